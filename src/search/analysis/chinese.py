@@ -1,0 +1,112 @@
+"""Which words stand in a run of Han characters?
+
+The one place that knows jieba. A private tokenizer, made without the cache
+file in the shared temporary folder and without the guesses of the hidden
+Markov model: those depend on what stands around a word, and a query would be
+cut otherwise than the text.
+
+>>> list(Cutter().words("人工智能专利"))
+[('人工', 0, 2), ('智能', 2, 4), ('人工智能', 0, 4), ('专利', 4, 6)]
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from search.analysis.normalize import fold, simplified
+
+STOP_WORDS = frozenset(
+    """的 了 和 是 在 就 也 都 而 及 与 着 或 之 于 以 为 由 被 把 让 给 向 对 从 到 将 很 又 并 等 吗 呢 吧 啊 呀
+    这 那 有 我 你 他 她 它 您 我们 你们 他们 这个 那个 什么 怎么 怎样 如何 哪些 哪个 哪里 多少 谁 请问 以及 但是
+    因为 所以 如果 而且 或者 一个 一些 没有 可以 不 个""".split()
+)
+"""Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
+
+
+class Cutter:
+    """Cuts folded Han text with jieba's dictionary and the editors' own words.
+
+    `words` are added to the dictionary; they must be Han only, folded.
+    Threads may share one.
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self._own = tuple(words)
+        self._lock = threading.Lock()
+        self._tokenizer: Any = None
+
+    def words(self, run: str) -> Iterator[tuple[str, int, int]]:
+        """The words of a run of Han characters, as `(word, start, end)`.
+
+        jieba's search mode: a long word comes after the shorter dictionary
+        words of two and three characters in it.
+        """
+        tokenizer = self._loaded()
+        for word, start, end in tokenizer.tokenize(run, mode="search", HMM=False):
+            yield word, start, end
+
+    def cut(self, run: str) -> list[str]:
+        """The run as words that follow each other without a rest."""
+        return list(self._loaded().cut(run, HMM=False))
+
+    def likelihood(self, run: str) -> float:
+        """The logarithm of the probability of the likeliest way to cut the run.
+
+        A unigram model over jieba's counts; an unknown character counts as
+        seen half a time.
+        """
+        tokenizer = self._loaded()
+        total = math.log(tokenizer.total)
+        return sum(math.log(tokenizer.FREQ.get(word) or 0.5) - total for word in self.cut(run))
+
+    def _loaded(self) -> Any:
+        if self._tokenizer is None:
+            with self._lock:
+                if self._tokenizer is None:
+                    self._tokenizer = _tokenizer(self._own)
+        return self._tokenizer
+
+
+def _tokenizer(own: tuple[str, ...]) -> Any:
+    tokenizer = _jieba().Tokenizer()
+    frequencies, total = _frequencies()
+    tokenizer.FREQ = dict(frequencies) if own else frequencies
+    tokenizer.total = total
+    tokenizer.initialized = True
+    for word in own:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+@cache
+def _frequencies() -> tuple[dict[str, int], int]:
+    tokenizer = _jieba().Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    # Text is cut after folding, so the dictionary has to know its words folded: 著名 as 着名.
+    table = simplified()
+    for word in [word for word in frequencies if not table.keys().isdisjoint(word)]:
+        folded = fold(word)
+        frequencies[folded] = max(frequencies[word], frequencies.get(folded, 0))
+        for end in range(1, len(folded)):
+            frequencies.setdefault(folded[:end], 0)
+    return frequencies, total
+
+
+def _jieba() -> Any:
+    with warnings.catch_warnings():
+        # jieba 0.42.1 is from 2020; its own source warns on newer Pythons.
+        warnings.simplefilter("ignore")
+        import jieba
+    return jieba
+
+
+def version() -> str:
+    """The version of jieba, which is that of its dictionary too."""
+    from importlib.metadata import version as of
+
+    return of("jieba")

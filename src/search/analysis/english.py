@@ -1,0 +1,137 @@
+"""Which words stand in a stretch of Latin letters and digits?
+
+A *compound* is what is printed without a space and read as several words:
+`SenseTime`, `R&D`, `vehicle-to-everything`, `ISO9001`, `11,494`, `GPT-4o`.
+It is found whole and by its parts, however it is typed.
+
+>>> [(w.term, w.start, w.end) for w in words("SenseTime’s ISO9001")]
+[('sensetime', 0, 9), ('sense', 0, 5), ('time', 5, 9), ('iso9001', 12, 19), ('iso', 12, 15), ('9001', 15, 19)]
+>>> stem("innovations"), stem("running")
+('innov', 'run')
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.analysis.normalize import IGNORED, fold
+
+HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Characters that are words by themselves, for a class of a regular expression.
+
+Kana, Hangul and private-use characters go with the Han: what stands in a
+text can be found, whatever it is.
+"""
+
+_LETTER = rf"(?:(?![{HAN}])[^\W_]|{IGNORED})"
+_WORD = re.compile(
+    rf"""
+    {_LETTER}+
+    (?: (?: [-'.&] | (?<=\d),(?=\d{{3}}(?!\d)) ) {_LETTER}+ )*
+    (?: [+\#]{{1,2}} (?!{_LETTER}) )?
+    """,
+    re.VERBOSE,
+)
+_PART = re.compile(rf"{_LETTER}+")
+_POSSESSIVE = re.compile(rf"'{IGNORED}*s{IGNORED}*$")
+_LIGATURES = dict(zip("ﬁﬂﬀﬃﬄßæœ", "fi fl ff ffi ffl ss ae oe".split(), strict=True))
+_SPELT_OUT = str.maketrans({**_LIGATURES, IGNORED: ""})
+_RUN_TOGETHER = str.maketrans({**_LIGATURES, IGNORED: "", "'": "", "-": "", ",": ""})
+
+STOP_WORDS = frozenset(
+    """a about after all also am an and any are as at be because been before being but by can could
+    did do does doing for from had has have having he her here hers him his how i if in into is it
+    its just me more most my no nor not of on only or other our ours out over own same she should so
+    some such than that the their theirs them then there these they this those through to too under
+    until up very was we were what when where which while who whom why will with would you your
+    yours s t""".split()
+)
+"""Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
+
+
+class Word(NamedTuple):
+    """A printed word or a part of one: its exact form and its place in the text."""
+
+    term: str
+    start: int
+    end: int
+    part: bool
+
+
+def words(text: str, folded: str | None = None, begin: int = 0) -> Iterator[Word]:
+    """The words of `text` in order, each compound followed by its parts.
+
+    `folded` is `fold(text)` where the caller has it already; `begin` is where
+    to begin to read.
+    """
+    folded = fold(text) if folded is None else folded
+    for found in _WORD.finditer(folded, begin):
+        yield from compound(text, folded, found.start(), found.end())
+
+
+def compound(text: str, folded: str, start: int, end: int) -> Iterator[Word]:
+    """The whole of `text[start:end]` and, if it has several, its parts."""
+    if possessive := _POSSESSIVE.search(folded, start, end):
+        end = possessive.start()
+    printed = folded[start:end]
+    whole = printed.translate(_RUN_TOGETHER).strip(".")
+    if not whole:
+        return
+    parts = [
+        (a, b)
+        for piece in _PART.finditer(folded, start, end)
+        for a, b in _split(text, folded, piece.start(), piece.end())
+    ]
+    # 4-1 is a score and 2016-2017 a span of years: as one number they would be another number.
+    if len(parts) == 1 or not ("-" in printed and whole.isdigit()):
+        yield Word(whole, start, end, False)
+    if len(parts) > 1 or whole[-1] in "+#":
+        for a, b in parts:
+            if term := folded[a:b].translate(_SPELT_OUT):
+                yield Word(term, a, b, True)
+
+
+def _split(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts at the borders of letters and digits, and where camelCase humps."""
+    first = start
+    for at in range(start + 1, end):
+        before, here = folded[at - 1], folded[at]
+        if IGNORED in (before, here):
+            continue
+        humps = text[at].isupper() and (
+            text[at - 1].islower()
+            or (text[at - 1].isupper() and at + 1 < end and text[at + 1].islower())
+        )
+        if humps or before.isdigit() != here.isdigit():
+            yield first, at
+            first = at
+    yield first, end
+
+
+def match_word(folded: str, at: int) -> re.Match[str] | None:
+    """The printed word that begins at `at`, if one does."""
+    return _WORD.match(folded, at)
+
+
+_local = threading.local()
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem by Snowball's English stemmer (porter2, https://snowballstem.org)."""
+    try:
+        stemmer = _local.stemmer
+    except AttributeError:
+        import Stemmer
+
+        # PyStemmer's objects must not be shared by threads.
+        stemmer = _local.stemmer = Stemmer.Stemmer("english", 0)
+    stemmed: str = stemmer.stemWord(word)
+    return stemmed

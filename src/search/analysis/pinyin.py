@@ -1,0 +1,57 @@
+"""How is a Han character read?
+
+>>> sorted(readings("的"))
+['de', 'dì', 'dí', 'dī']
+>>> is_reading_of("Xiaogang", "對話王曉剛")
+True
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from search.analysis.normalize import fold
+
+_MOST_CHARACTERS = 4
+"""A name of a person or a place has no more in one printed Latin word."""
+
+
+@cache
+def readings(char: str) -> frozenset[str]:
+    """The pinyin of a character with tone marks, by pypinyin's dictionary; empty if unknown."""
+    # Forty thousand entries: loaded when first asked for.
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    known = pinyin_dict.get(ord(char), "")
+    return frozenset(unicodedata.normalize("NFC", reading) for reading in known.split(",") if known)
+
+
+@lru_cache(maxsize=20_000)
+def _plain(char: str) -> frozenset[str]:
+    """The readings without tones, ü as it is printed in names (lü as lu, lv or lyu)."""
+    plain = {fold(reading) for reading in readings(char)}
+    spelt = {
+        other
+        for reading in readings(char)
+        if set("üǖǘǚǜ") & set(reading)
+        for other in (fold(reading).replace("u", "v"), fold(reading).replace("u", "yu"))
+    }
+    return frozenset(plain | spelt)
+
+
+def is_reading_of(word: str, text: str) -> bool:
+    """Whether two or more characters of `text` in a row are read as the Latin `word`."""
+    word = fold(word)
+    return any(_spells(word, text, at, 0) for at in range(len(text)))
+
+
+def _spells(word: str, text: str, at: int, used: int) -> bool:
+    if not word:
+        return used > 1
+    if at == len(text) or used == _MOST_CHARACTERS:
+        return False
+    return any(
+        word.startswith(reading) and _spells(word[len(reading) :], text, at + 1, used + 1)
+        for reading in _plain(text[at])
+    )

@@ -1,0 +1,175 @@
+"""What do we have? `content/` as transcripts, in a stable order.
+
+Files are read in the order of their names. A file that cannot be read is
+named with its reason and never keeps the others from being read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from search.align import align
+from search.analysis import Analyzer, fold
+from search.errors import ContentError
+from search.formats import READERS, Unreadable, read
+from search.model import Block, Doubt, Refusal, Repair, Transcript
+from search.repair import repair
+from search.structure import paragraphs
+
+DICTIONARY = "dictionary.txt"
+"""The editors' own Chinese words, one a line; what follows a space on a line is left alone."""
+
+_NOT_TRANSCRIPTS = frozenset({DICTIONARY, "glossary.tsv", "repairs.tsv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of `content/`: its path, its name with `/` between folders, its id."""
+
+    path: Path
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that was read, and the files that were not."""
+
+    transcripts: tuple[Transcript, ...]
+    refusals: tuple[Refusal, ...]
+    checksums: dict[str, str]
+
+
+def sources(content: Path) -> list[Source]:
+    """The files of `content/` that may be transcripts, by name.
+
+    Hidden files, `README.md` and the editors' lists are none.
+    """
+    if not content.is_dir():
+        raise ContentError(
+            f"There is no folder {content} to read transcripts from. "
+            "Make it and put transcripts there, or name another one with --content."
+        )
+    found: list[Source] = []
+    ids: set[str] = set()
+    for path in sorted(content.rglob("*")):
+        name = path.relative_to(content).as_posix()
+        hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
+        if hidden or name in _NOT_TRANSCRIPTS or path.name == "README.md" or path.is_dir():
+            continue
+        found.append(Source(path, name, _slug(name, ids)))
+    return found
+
+
+def checksums(content: Path) -> dict[str, str]:
+    """The checksum of every file that decides what the index holds, by name."""
+    names = {source.name: source.path for source in sources(content)}
+    names |= {DICTIONARY: content / DICTIONARY} if (content / DICTIONARY).is_file() else {}
+    return {name: _checksum(path) for name, path in names.items()}
+
+
+def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> Library:
+    """Reads all of `content/`; `progress` is called with each file's name.
+
+    Raises `ContentError` if nothing there can be read.
+    """
+    transcripts: list[Transcript] = []
+    refusals: list[Refusal] = []
+    found = sources(content)
+    for source in found:
+        progress(source.name)
+        try:
+            transcripts.append(_transcript(source, content))
+        except Unreadable as problem:
+            refusals.append(Refusal(source.name, str(problem)))
+        except OSError as problem:
+            refusals.append(Refusal(source.name, problem.strerror or str(problem)))
+    if not transcripts:
+        readable = ", ".join(sorted(READERS))
+        why = "".join(f" {refusal.file}: {refusal.reason}." for refusal in refusals[:5])
+        raise ContentError(
+            f"No transcript can be read in {content.resolve()}.{why} "
+            f"Put transcripts there ({readable}), or name another folder with --content."
+        )
+    return Library(tuple(transcripts), tuple(refusals), checksums(content))
+
+
+def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:
+    """The editors' own words, and the lines of the list that are none."""
+    path = content / DICTIONARY
+    if not path.is_file():
+        return [], []
+    words: list[str] = []
+    refusals: list[Refusal] = []
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as problem:
+        return [], [Refusal(DICTIONARY, f"not UTF-8 at byte {problem.start}")]
+    for number, line in enumerate(lines, 1):
+        word = line.split()[0] if line.split() else ""
+        if not word or word.startswith("#"):
+            continue
+        if Analyzer([word]).words:
+            words.append(word)
+        else:
+            refusals.append(
+                Refusal(f"{DICTIONARY}, line {number}", f"{word!r} is not of Han characters alone")
+            )
+    return words, refusals
+
+
+def _transcript(source: Source, content: Path) -> Transcript:
+    if not source.path.resolve().is_relative_to(content.resolve()):
+        raise Unreadable("a link that points out of the folder")
+    if not source.path.is_file():
+        raise Unreadable("not a file")
+    blocks: list[Block] = []
+    repairs: list[Repair] = []
+    doubts: list[Doubt] = []
+    for block in read(source.name, source.path.read_bytes()):
+        text, repaired, doubted = repair(block.text, block.line)
+        repairs += repaired
+        doubts += doubted
+        if text.strip():
+            blocks.append(Block(text.strip(), block.line))
+    transcript = align(paragraphs(blocks), source.id, source.name)
+    return replace(
+        transcript, repairs=tuple(repairs), doubts=tuple([*doubts, *transcript.doubts])
+    )
+
+
+def _slug(name: str, taken: set[str]) -> str:
+    """A file's name as an id for addresses, unlike all before it.
+
+    >>> _slug("IP People/Wang Xiaogang.txt", set()), _slug("王曉剛.txt", set())
+    ('ip-people-wang-xiaogang', '王晓刚')
+    """
+    stem = fold(name[: name.rfind(".")] if "." in name else name)
+    slug = base = re.sub(r"[\W_]+", "-", stem).strip("-") or "transcript"
+    number = 2
+    while slug in taken:
+        slug = f"{base}-{number}"
+        number += 1
+    taken.add(slug)
+    return slug
+
+
+def _checksum(path: Path) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+    except OSError as problem:
+        return f"unreadable: {os.strerror(problem.errno or 0)}"
+
+
+def iterate(library: Library) -> Iterator[tuple[Transcript, int]]:
+    """Each transcript with the number of passages before it."""
+    before = 0
+    for transcript in library.transcripts:
+        yield transcript, before
+        before += len(transcript.passages)

@@ -1,0 +1,308 @@
+"""The nouns: frozen values that pass from room to room.
+
+All offsets and lengths count Unicode code points, all lines count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Lang(StrEnum):
+    """A language of the archive."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Role(StrEnum):
+    """What a passage is in its interview."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    ANSWER = "answer"
+    NARRATION = "narration"
+    NOTE = "note"
+
+
+class MarkKind(StrEnum):
+    """Why a stretch of text is marked."""
+
+    MATCH = "match"
+    """A word of the query."""
+    COUNTERPART = "counterpart"
+    """Its translation on the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A short text in each language: a title, a speaker's name. `None` where there is none."""
+
+    en: str | None = None
+    zh: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.zh)
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {"en": self.en, "zh": self.zh}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a source file that stands by itself: a paragraph."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One place where the scraper's damage was undone."""
+
+    rule: str
+    line: int
+    column: int
+    before: str
+    after: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "line": self.line,
+            "column": self.column,
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something an editor should look at, because the program is not sure of it."""
+
+    line: int
+    what: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"line": self.line, "what": self.what}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file of `content/` that was not read, and why."""
+
+    file: str
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"file": self.file, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How sure it is that two sides say the same, from 0 to 1, and by what evidence."""
+
+    confidence: float
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"confidence": self.confidence, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is indexed, linked to and shown.
+
+    `id` is made from the text, so that a link survives edits elsewhere in the
+    file; `position` counts the passages of the transcript from 0; `line` is
+    where the passage begins in the source file.
+    """
+
+    id: str
+    transcript: str
+    position: int
+    role: Role
+    speaker: Bilingual | None
+    en: str | None
+    zh: str | None
+    alignment: Alignment | None
+    line: int
+
+    @property
+    def key(self) -> str:
+        """The part of the id that is the passage's own: the anchor in a page."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def url(self) -> str:
+        return f"/t/{self.transcript}#{self.key}"
+
+    @property
+    def sides(self) -> str:
+        """Which sides the source has: `both`, `en` or `zh`.
+
+        >>> Passage("t/1", "t", 0, Role.NOTE, None, "Hello", None, None, 1).sides
+        'en'
+        """
+        return "both" if self.en and self.zh else "en" if self.en else "zh"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "transcript": self.transcript,
+            "position": self.position,
+            "role": self.role.value,
+            "speaker": self.speaker.to_dict() if self.speaker else None,
+            "en": self.en,
+            "zh": self.zh,
+            "alignment": self.alignment.to_dict() if self.alignment else None,
+            "line": self.line,
+            "url": self.url,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Passage:
+        """The passage that `to_dict` gave."""
+        return cls(
+            id=data["id"],
+            transcript=data["transcript"],
+            position=data["position"],
+            role=Role(data["role"]),
+            speaker=Bilingual(**data["speaker"]) if data["speaker"] else None,
+            en=data["en"],
+            zh=data["zh"],
+            alignment=Alignment(**data["alignment"]) if data["alignment"] else None,
+            line=data["line"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a transcript besides its passages."""
+
+    id: str
+    file: str
+    title: Bilingual
+    date: str | None = None
+    issue: str | None = None
+    source: str | None = None
+    credits: tuple[tuple[str, str], ...] = ()
+    speakers: tuple[Bilingual, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "file": self.file,
+            "title": self.title.to_dict(),
+            "date": self.date,
+            "issue": self.issue,
+            "source": self.source,
+            "credits": [list(credit) for credit in self.credits],
+            "speakers": [speaker.to_dict() for speaker in self.speakers],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> About:
+        """What `to_dict` gave; keys it does not know are passed over."""
+        return cls(
+            id=data["id"],
+            file=data["file"],
+            title=Bilingual(**data["title"]),
+            date=data["date"],
+            issue=data["issue"],
+            source=data["source"],
+            credits=tuple((label, text) for label, text in data["credits"]),
+            speakers=tuple(Bilingual(**name) for name in data["speakers"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One interview, read, repaired and aligned."""
+
+    about: About
+    passages: tuple[Passage, ...]
+    repairs: tuple[Repair, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text and the place it takes.
+
+    `text[start:end]` of the analysed text is what was read; `term` is what it
+    is looked up by; `field` says which kind of term it is (see
+    `search.analysis`); `position` counts the printed words and Han characters
+    before it, and a word of several characters ends `width` positions later.
+    """
+
+    field: str
+    term: str
+    position: int
+    start: int
+    end: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch `[start, end)` of a side's text to be marked."""
+
+    start: int
+    end: int
+    kind: MarkKind = MarkKind.MATCH
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"start": self.start, "end": self.end, "kind": self.kind.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query, with its marks and the reasons."""
+
+    passage: Passage
+    title: Bilingual
+    score: float
+    marks: Mapping[Lang, tuple[Mark, ...]]
+    why: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as in the JSON contract: a side that the source lacks is `None`."""
+        passage = self.passage
+        hit = passage.to_dict() | {"title": self.title.to_dict(), "score": round(self.score, 4)}
+        for lang in Lang:
+            text = getattr(passage, lang.value)
+            marks = [mark.to_dict() for mark in self.marks.get(lang, ())]
+            hit[lang.value] = {"text": text, "marks": marks} if text else None
+        return hit | {"why": list(self.why)}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of the answer to a query, with the totals of the whole answer."""
+
+    query: str
+    read_as: str
+    total: int
+    total_all_words: int
+    took_ms: float
+    index: Mapping[str, Any]
+    facets: Mapping[str, Mapping[str, int]]
+    hits: tuple[Hit, ...]
+    suggestion: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "query": self.query,
+            "read_as": self.read_as,
+            "total": self.total,
+            "total_all_words": self.total_all_words,
+            "took_ms": self.took_ms,
+            "index": dict(self.index),
+            "suggestion": self.suggestion,
+            "facets": {name: dict(counts) for name, counts in self.facets.items()},
+            "hits": [hit.to_dict() for hit in self.hits],
+        }

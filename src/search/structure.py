@@ -1,0 +1,168 @@
+"""Who speaks, in which language, and what is it in the interview?
+
+From repaired blocks to paragraphs: the speaker's label is taken off, a
+heading that stands in both languages on one line is divided, and what is no
+part of the talk (issue, editor, source) is told from what is.
+
+>>> blocks = [Block("王曉剛：得益於創新。", 1), Block("Wang Xiaogang: Thanks to it.", 2),
+...           Block("王曉剛：是的。", 3), Block("Wang Xiaogang: Yes.", 4)]
+>>> [(p.lang.value, p.label, p.text) for p in paragraphs(blocks)][:2]
+[('zh', '王曉剛', '得益於創新。'), ('en', 'Wang Xiaogang', 'Thanks to it.')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from search.analysis import fold
+from search.analysis.english import HAN
+from search.model import Block, Lang, Role
+
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LABEL = re.compile(r"(《[^《》]{1,40}》|[^:：《》。，,.!?！？\n]{1,40}?(?:\.[^:：]{1,30})?)\s*[:：]\s*")
+_EN_NAME = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|[A-Z]\.|[IVX]+)(?:\s+(?:of|de|da|di|van|von|der|la|le|bin|al|&|and)\b)?\s*){1,5}"
+)
+_ZH_NAME = re.compile(rf"《.+》|[{HAN}A-Z]{{1,8}}(?:[·•・][{HAN}]{{1,8}})*(?:[\s]?[{HAN}]{{1,6}})?")
+_ONE_LINE = re.compile(
+    rf"(?P<zh>[{HAN}][^A-Za-z]*?)\s+(?P<en>[A-Za-z][^{HAN}]*)|(?P<en2>[A-Za-z][^{HAN}]*?)\s+(?P<zh2>[{HAN}][^A-Za-z]*)"
+)
+_ISSUE = re.compile(r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]")
+_ENDS_SENTENCE = re.compile(r"[。.!！?？…;；][\s”’\"'）)」』》\]】]*$")
+_QUESTION_LABELS = frozenset({"q", "question", "问", "提问", "interviewer", "记者"})
+_ANSWER_LABELS = frozenset({"a", "answer", "答", "回答", "interviewee"})
+_CREDIT_LABELS = frozenset(
+    """editor editors author authors translator translators photo photos photographer source note
+    notes proofreader copyright contact text words date place
+    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 注 注释 备注 文 图 撰文 摄影 图片 监制 排版
+    版权 联系 联系方式 日期 时间 地点""".split()
+)
+_HEADING_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in one language, without its label.
+
+    `role` is set where it can be told before the languages are aligned;
+    `credit` is the label of a line such as `Editor: …`.
+    """
+
+    text: str
+    line: int
+    lang: Lang
+    label: str | None = None
+    role: Role | None = None
+    credit: str | None = None
+    twin: Paragraph | None = None
+    """The same heading in the other language, from the same line."""
+
+
+def language(text: str) -> Lang:
+    """The language of a text by its script: a Han character weighs as much as a Latin word.
+
+    >>> language("《知產人物 IP PEOPLE》").value, language("Issue 1 of 人物 in print").value
+    ('zh', 'en')
+    """
+    han = len(_HAN.findall(text))
+    return Lang.ZH if han and han >= len(_LATIN_WORD.findall(text)) else Lang.EN
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does.
+
+    >>> is_sentence("“我同意。”"), is_sentence("Interview excerpts")
+    (True, False)
+    """
+    return _ENDS_SENTENCE.search(text) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether the text ends with a question mark."""
+    return fold(text).rstrip("\"')」』》 ").endswith("?")
+
+
+def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    """The paragraphs of a transcript in order, front and end matter marked as notes."""
+    labels = _speakers(blocks)
+    body = [_paragraph(block, labels) for block in blocks]
+    talk = [at for at, p in enumerate(body) if p.label]
+    first = talk[0] if talk else len(body)
+    for at, paragraph in enumerate(body[:first]):
+        if not paragraph.role and not is_sentence(paragraph.text):
+            body[at] = replace(paragraph, role=Role.NOTE)
+    for at in range(len(body) - 1, max(first, 0), -1):
+        if body[at].label or (not body[at].credit and is_sentence(body[at].text)):
+            break
+        body[at] = replace(body[at], role=Role.NOTE)
+    return body
+
+
+def is_issue(text: str) -> bool:
+    """Whether a note names the issue of a magazine.
+
+    >>> is_issue("《IP PEOPLE》 Issue 1"), is_issue("2021年第3期"), is_issue("The issue at hand")
+    (True, True, False)
+    """
+    return len(text) <= _HEADING_LENGTH and _ISSUE.search(text) is not None
+
+
+def role_of_label(label: str) -> Role | None:
+    """What `Q:` and its like say of the role; `None` for a name."""
+    key = fold(label)
+    if key in _QUESTION_LABELS:
+        return Role.QUESTION
+    return Role.ANSWER if key in _ANSWER_LABELS else None
+
+
+def _paragraph(block: Block, labels: frozenset[str]) -> Paragraph:
+    text, line = block.text, block.line
+    found = _LABEL.match(text)
+    if found and found.end() < len(text):
+        label, rest = found[1].strip(), text[found.end() :]
+        if label in labels:
+            return Paragraph(rest, line, language(rest), label=label)
+        if fold(label) in _CREDIT_LABELS:
+            return Paragraph(text, line, language(text), role=Role.NOTE, credit=label)
+    if len(text) <= _HEADING_LENGTH and (both := _ONE_LINE.fullmatch(text)):
+        en, zh = both["en"] or both["en2"], both["zh"] or both["zh2"]
+        if not is_issue(text) and not is_sentence(text):
+            twin = Paragraph(zh, line, Lang.ZH, role=Role.HEADING)
+            return Paragraph(en, line, Lang.EN, role=Role.HEADING, twin=twin)
+    return Paragraph(text, line, language(text))
+
+
+def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
+    """The labels that name a speaker: they look like a name, and come again.
+
+    A label that comes once is a speaker's only between turns of others, and
+    only if it is a full name: `Result: …` in an answer is not one.
+    """
+    seen: list[str] = []
+    for block in blocks:
+        found = _LABEL.match(block.text)
+        if found and found.end() < len(block.text) and _is_name(found[1].strip()):
+            seen.append(found[1].strip())
+    counts = Counter(seen)
+    again = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
+    if not again:
+        return frozenset()
+    between = seen[next(at for at, label in enumerate(seen) if label in again) :]
+    return frozenset(again | {label for label in between if _is_full_name(label)})
+
+
+def _is_name(label: str) -> bool:
+    if fold(label) in _CREDIT_LABELS:
+        return False
+    name = _ZH_NAME if language(label) is Lang.ZH or label.startswith("《") else _EN_NAME
+    return role_of_label(label) is not None or name.fullmatch(label) is not None
+
+
+def _is_full_name(label: str) -> bool:
+    if language(label) is Lang.ZH:
+        return 2 <= len(label) <= 4
+    return len(label.split()) > 1
