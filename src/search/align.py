@@ -218,9 +218,7 @@ def _questioners(turns: Iterable[_Turn], names: Mapping[str, Bilingual]) -> froz
     return frozenset(name for name, turns_ in asks.items() if 2 * sum(turns_) >= len(turns_))
 
 
-def _role(
-    label: str | None, speaker: Bilingual | None, questioners: frozenset[Bilingual]
-) -> Role:
+def _role(label: str | None, speaker: Bilingual | None, questioners: frozenset[Bilingual]) -> Role:
     if speaker is None or label is None:
         return Role.NARRATION
     if role := role_of_label(label):
@@ -250,9 +248,7 @@ def _with_title(turns: list[_Turn]) -> list[_Turn]:
     return turns
 
 
-def _about(
-    id: str, file: str, turns: Iterable[_Turn], names: Mapping[str, Bilingual]
-) -> About:
+def _about(id: str, file: str, turns: Iterable[_Turn], names: Mapping[str, Bilingual]) -> About:
     """What the front and end matter tells."""
     title: Bilingual | None = None
     issue = source = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -138,9 +138,7 @@ def _transcript(source: Source, content: Path) -> Transcript:
         if text.strip():
             blocks.append(Block(text.strip(), block.line))
     transcript = align(paragraphs(blocks), source.id, source.name)
-    return replace(
-        transcript, repairs=tuple(repairs), doubts=tuple([*doubts, *transcript.doubts])
-    )
+    return replace(transcript, repairs=tuple(repairs), doubts=tuple([*doubts, *transcript.doubts]))
 
 
 def _slug(name: str, taken: set[str]) -> str:
@@ -165,11 +163,3 @@ def _checksum(path: Path) -> str:
             return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
     except OSError as problem:
         return f"unreadable: {os.strerror(problem.errno or 0)}"
-
-
-def iterate(library: Library) -> Iterator[tuple[Transcript, int]]:
-    """Each transcript with the number of passages before it."""
-    before = 0
-    for transcript in library.transcripts:
-        yield transcript, before
-        before += len(transcript.passages)

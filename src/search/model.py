@@ -237,6 +237,7 @@ class Token:
     is looked up by; `field` says which kind of term it is (see
     `search.analysis`); `position` counts the printed words and Han characters
     before it, and a word of several characters ends `width` positions later.
+    `part` tells the parts of a printed compound from the whole.
     """
 
     field: str
@@ -245,6 +246,7 @@ class Token:
     start: int
     end: int
     width: int = 1
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

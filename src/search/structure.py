@@ -23,23 +23,28 @@ from search.model import Block, Lang, Role
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LABEL = re.compile(r"(《[^《》]{1,40}》|[^:：《》。，,.!?！？\n]{1,40}?(?:\.[^:：]{1,30})?)\s*[:：]\s*")
+_LABEL = re.compile(
+    r"(《[^《》]{1,40}》|[^:：《》。，,.!?！？\n]{1,40}?(?:\.[^:：]{1,30})?)\s*[:：]\s*"
+)
 _EN_NAME = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[A-Z]\.|[IVX]+)(?:\s+(?:of|de|da|di|van|von|der|la|le|bin|al|&|and)\b)?\s*){1,5}"
 )
 _ZH_NAME = re.compile(rf"《.+》|[{HAN}A-Z]{{1,8}}(?:[·•・][{HAN}]{{1,8}})*(?:[\s]?[{HAN}]{{1,6}})?")
 _ONE_LINE = re.compile(
-    rf"(?P<zh>[{HAN}][^A-Za-z]*?)\s+(?P<en>[A-Za-z][^{HAN}]*)|(?P<en2>[A-Za-z][^{HAN}]*?)\s+(?P<zh2>[{HAN}][^A-Za-z]*)"
+    rf"(?P<zh>[{HAN}][^A-Za-z]*?)\s+(?P<en>[A-Za-z][^{HAN}]*)"
+    rf"|(?P<en2>[A-Za-z][^{HAN}]*?)\s+(?P<zh2>[{HAN}][^A-Za-z]*)"
 )
-_ISSUE = re.compile(r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]")
+_ISSUE = re.compile(
+    r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]"
+)
 _ENDS_SENTENCE = re.compile(r"[。.!！?？…;；][\s”’\"'）)」』》\]】]*$")
 _QUESTION_LABELS = frozenset({"q", "question", "问", "提问", "interviewer", "记者"})
 _ANSWER_LABELS = frozenset({"a", "answer", "答", "回答", "interviewee"})
 _CREDIT_LABELS = frozenset(
     """editor editors author authors translator translators photo photos photographer source note
     notes proofreader copyright contact text words date place
-    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 注 注释 备注 文 图 撰文 摄影 图片 监制 排版
-    版权 联系 联系方式 日期 时间 地点""".split()
+    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 注 注释 备注 文 图 撰文
+    摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
 )
 _HEADING_LENGTH = 80
 

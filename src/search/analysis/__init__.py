@@ -55,8 +55,13 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text`, by position.
 
-        >>> [(t.field, t.term, t.position) for t in Analyzer().tokens("AI專利")]
-        [('form', 'ai', 0), ('stem', 'ai', 0), ('char', '专', 1), ('word', '专利', 1), ('char', '利', 2)]
+        >>> for token in Analyzer().tokens("AI專利"):
+        ...     print(token.field, token.term, token.position)
+        form ai 0
+        stem ai 0
+        char 专 1
+        word 专利 1
+        char 利 2
         """
         folded = fold(text)
         tokens: list[Token] = []
@@ -70,9 +75,9 @@ class Analyzer:
             latin = english.match_word(folded, start)
             assert latin is not None, f"{folded[start]!r} is a letter that begins no word"
             known = len(tokens)
-            for term, a, b, _ in english.compound(text, folded, start, latin.end()):
-                tokens.append(Token(FORM, term, position, a, b))
-                tokens.append(Token(STEM, english.stem(term), position, a, b))
+            for term, a, b, part in english.compound(text, folded, start, latin.end()):
+                tokens.append(Token(FORM, term, position, a, b, part=part))
+                tokens.append(Token(STEM, english.stem(term), position, a, b, part=part))
             position += len(tokens) > known
             at = latin.end()
         return tokens

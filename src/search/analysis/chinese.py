@@ -21,9 +21,11 @@ from typing import Any
 from search.analysis.normalize import fold, simplified
 
 STOP_WORDS = frozenset(
-    """的 了 和 是 在 就 也 都 而 及 与 着 或 之 于 以 为 由 被 把 让 给 向 对 从 到 将 很 又 并 等 吗 呢 吧 啊 呀
-    这 那 有 我 你 他 她 它 您 我们 你们 他们 这个 那个 什么 怎么 怎样 如何 哪些 哪个 哪里 多少 谁 请问 以及 但是
-    因为 所以 如果 而且 或者 一个 一些 没有 可以 不 个""".split()
+    fold(word)
+    for word in """的 了 和 是 在 就 也 都 而 及 与 着 或 之 于 以 为 由 被 把 让 给 向 对 从 到 将
+    很 又 并 等 吗 呢 吧 啊 呀 这 那 有 我 你 他 她 它 您 我们 你们 他们 这个 那个 什么 怎么 怎样
+    如何 哪些 哪个 哪里 多少 谁 请问 以及 但是 因为 所以 如果 而且 或者 一个 一些 没有 可以 不
+    个""".split()
 )
 """Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
 
@@ -47,8 +49,7 @@ class Cutter:
         words of two and three characters in it.
         """
         tokenizer = self._loaded()
-        for word, start, end in tokenizer.tokenize(run, mode="search", HMM=False):
-            yield word, start, end
+        yield from tokenizer.tokenize(run, mode="search", HMM=False)
 
     def cut(self, run: str) -> list[str]:
         """The run as words that follow each other without a rest."""

@@ -4,8 +4,10 @@ A *compound* is what is printed without a space and read as several words:
 `SenseTime`, `R&D`, `vehicle-to-everything`, `ISO9001`, `11,494`, `GPT-4o`.
 It is found whole and by its parts, however it is typed.
 
->>> [(w.term, w.start, w.end) for w in words("SenseTime’s ISO9001")]
-[('sensetime', 0, 9), ('sense', 0, 5), ('time', 5, 9), ('iso9001', 12, 19), ('iso', 12, 15), ('9001', 15, 19)]
+>>> [(word.term, word.start, word.end) for word in words("SenseTime’s")]
+[('sensetime', 0, 9), ('sense', 0, 5), ('time', 5, 9)]
+>>> [word.term for word in words("11,494 patents by ISO9001")]
+['11494', '11', '494', 'patents', 'by', 'iso9001', 'iso', '9001']
 >>> stem("innovations"), stem("running")
 ('innov', 'run')
 """

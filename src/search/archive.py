@@ -1,0 +1,133 @@
+"""The archive as the rest of the world sees it: to be searched from any thread, at any time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from search.errors import IndexCorrupt, IndexMissing, SearchError
+from search.index import Reader, Shelf, generations
+from search.model import About, Results, Transcript
+from search.searcher import Searcher
+
+T = TypeVar("T")
+
+
+class Archive:
+    """An index that follows its newest generation by itself.
+
+    Each thread has a searcher of its own, and takes up a new generation with
+    its next call. Every method raises `search.errors.IndexUnusable` if the
+    index is missing, stale or corrupt at that moment.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int, int] | None = None
+        self._shelf: Shelf | None = None
+        self._local = threading.local()
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int | None = 10,
+        offset: int = 0,
+        exact: bool = False,
+        one_language: bool = False,
+        transcript: str | None = None,
+    ) -> Results:
+        """The hits of a query, best first; with `transcript`, those of that one in order of place.
+
+        `limit` is how many (`None` for all), `offset` how many to skip.
+        `exact` asks for every word in its exact form; `one_language` for no
+        translations of it. Any text at all is a query.
+        """
+        if offset < 0 or (limit is not None and limit < 0):
+            raise ValueError(f"limit and offset count hits: {limit=}, {offset=}")
+        return self._with_searcher(
+            lambda searcher: searcher.search(
+                query, limit=limit, offset=offset, exact=exact, transcript=transcript
+            )
+        )
+
+    def transcripts(self) -> tuple[About, ...]:
+        """What is known of each transcript, in the order of their files."""
+        return self._with_searcher(lambda searcher: searcher.shelf.abouts)
+
+    def transcript(self, id: str) -> Transcript | None:
+        """A transcript with its passages in order, or `None` if there is none of that id."""
+
+        def read(searcher: Searcher) -> Transcript | None:
+            about = searcher.about(id)
+            return Transcript(about, searcher.passages(id)) if about else None
+
+        return self._with_searcher(read)
+
+    def status(self) -> Mapping[str, Any]:
+        """Which generation is searched: its name, age, versions and counts."""
+        manifest = self._with_searcher(lambda searcher: searcher.reader.generation)
+        wanted = ("built_at", "transcripts", "passages", "format", "analysis", "versions")
+        return {
+            "generation": manifest.name,
+            **{name: manifest.manifest[name] for name in wanted},
+        }
+
+    def report(self) -> Mapping[str, Any]:
+        """What the last rebuild reported, as `search.rebuild(...).to_dict()` gave it."""
+        report: Mapping[str, Any] = self._with_searcher(
+            lambda searcher: searcher.reader.generation.read("report.json")
+        )
+        return report
+
+    def close(self) -> None:
+        """Closes the calling thread's searcher; the archive can be used again."""
+        searcher = getattr(self._local, "searcher", None)
+        if searcher:
+            searcher.close()
+            self._local.searcher = None
+
+    def _with_searcher(self, use: Callable[[Searcher], T]) -> T:
+        try:
+            return use(self._searcher())
+        except SearchError:
+            raise
+        except OSError as problem:
+            raise IndexCorrupt(self.index, str(problem.filename), "cannot be read") from problem
+
+    def _searcher(self) -> Searcher:
+        shelf = self._newest()
+        searcher: Searcher | None = getattr(self._local, "searcher", None)
+        if searcher is None or searcher.shelf is not shelf:
+            self.close()
+            searcher = self._local.searcher = self._open(shelf)
+        return searcher
+
+    def _open(self, shelf: Shelf) -> Searcher:
+        """A searcher of the newest generation, which may be newer than the shelf by now."""
+        while True:
+            try:
+                return Searcher(Reader(shelf.generation, shelf))
+            except FileNotFoundError:
+                self._stamp = None
+                newest = self._newest()
+                if newest.generation.path == shelf.generation.path:
+                    raise
+                shelf = newest
+
+    def _newest(self) -> Shelf:
+        stamp = generations.stamp(self.index)
+        if stamp is None:
+            self._shelf = None
+            raise IndexMissing(self.index)
+        shelf = self._shelf
+        if shelf is not None and stamp == self._stamp:
+            return shelf
+        with self._lock:
+            if self._shelf is None or stamp != self._stamp:
+                self._shelf = Shelf(generations.current(self.index))
+                self._stamp = stamp
+            return self._shelf

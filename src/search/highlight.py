@@ -1,0 +1,108 @@
+"""Where in a passage are the words of the query?
+
+Patterns are looked for in the tokens of the one text that is shown, by the
+same rules as in the archive; a token knows its place in the text, so marks
+are exact.
+
+>>> from search.query import Term
+>>> analyzer = Analyzer()
+>>> found = spans("產學研協同", patterns(Term("产学研"), analyzer, lambda _: []), analyzer)
+>>> marks(found)
+(Mark(start=0, end=3, kind=<MarkKind.MATCH: 'match'>),)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from search.analysis import Analyzer
+from search.matching import Pattern, patterns
+from search.model import Mark, MarkKind, Token
+
+__all__ = ["marks", "patterns", "spans"]
+
+
+def spans(
+    text: str,
+    wanted: Iterable[Pattern],
+    analyzer: Analyzer,
+    tokens: Sequence[Token] | None = None,
+) -> list[Mark]:
+    """Every place of the text that one of the patterns matches, in order of place.
+
+    `tokens` are the text's, if the caller has them already.
+    """
+    standing: defaultdict[tuple[str, str], list[Token]] = defaultdict(list)
+    for token in analyzer.tokens(text) if tokens is None else tokens:
+        standing[token.field, token.term].append(token)
+    found: set[Mark] = set()
+    for pattern in wanted:
+        slots = [
+            sorted(
+                (token for term in slot for token in standing.get(term, ())),
+                key=lambda token: token.position,
+            )
+            for slot in pattern.slots
+        ]
+        if all(slots):
+            each = _near(slots, pattern.slop) if pattern.slop is not None else _row(slots, pattern)
+            found.update(Mark(start, end, pattern.kind) for start, end in each)
+    return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def marks(found: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Spans as marks to show: none overlaps or touches another of its kind.
+
+    Where a match and a counterpart overlap, the match has the place.
+    """
+    merged: list[Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        last = merged[-1] if merged else None
+        if (
+            last is None
+            or mark.start > last.end
+            or (mark.start == last.end and mark.kind != last.kind)
+        ):
+            merged.append(mark)
+        elif mark.kind == last.kind:
+            merged[-1] = Mark(last.start, max(last.end, mark.end), last.kind)
+        elif mark.kind is MarkKind.MATCH:
+            before = [Mark(last.start, mark.start, last.kind)] if last.start < mark.start else []
+            after = [Mark(mark.end, last.end, last.kind)] if last.end > mark.end else []
+            merged[-1:] = [*before, mark, *after]
+        elif mark.end > last.end:
+            merged.append(Mark(last.end, mark.end, mark.kind))
+    return tuple(merged)
+
+
+def _row(slots: Sequence[Sequence[Token]], pattern: Pattern) -> set[tuple[int, int]]:
+    """Where the slots follow each other by the pattern's steps: from the first to the last."""
+    # For each position where the row so far may end: the places where it may have begun.
+    ends: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for token in slots[0]:
+        ends[token.position].add((token.start, token.end))
+    for slot, steps in zip(slots[1:], pattern.steps, strict=True):
+        following: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for token in slot:
+            for step in steps:
+                for start, end in ends.get(token.position - step, ()):
+                    following[token.position].add((min(start, token.start), max(end, token.end)))
+        ends = following
+    return {span for found in ends.values() for span in found}
+
+
+def _near(slots: Sequence[Sequence[Token]], slop: int) -> set[tuple[int, int]]:
+    """Each token of the slots that stands in a window with one of every other slot."""
+    events = sorted(
+        ((token.position, number, token) for number, slot in enumerate(slots) for token in slot),
+        key=lambda event: event[:2],
+    )
+    width = len(slots) - 1 + slop
+    last: dict[int, Token] = {}
+    found: set[tuple[int, int]] = set()
+    for position, number, token in events:
+        last[number] = token
+        if len(last) == len(slots) and position - min(t.position for t in last.values()) <= width:
+            found.update((t.start, t.end) for t in last.values())
+    return found

@@ -1,0 +1,228 @@
+"""From `content/` to a new generation of the index."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.index import create_in
+
+from search import library
+from search.analysis import FIELDS, Analyzer
+from search.errors import SearchError
+from search.index import generations
+from search.index.reader import LENGTHS, TRANSCRIPTS, WORDS, Reader
+from search.index.schema import document, schema
+from search.library import Library
+from search.model import Doubt, Refusal, Repair, Transcript
+
+REPORT = "report.json"
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is (0 if unknown)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What was found in one transcript."""
+
+    id: str
+    file: str
+    passages: int
+    sides: Mapping[str, int]
+    repairs: tuple[Repair, ...]
+    doubts: tuple[Doubt, ...]
+    alone: tuple[tuple[int, str, str], ...]
+    """Paragraphs of the talk without a counterpart: line, the language there is, how it begins."""
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> FileReport:
+        sides = Counter(passage.sides for passage in transcript.passages)
+        return cls(
+            id=transcript.about.id,
+            file=transcript.about.file,
+            passages=len(transcript.passages),
+            sides={side: sides[side] for side in ("both", "en", "zh")},
+            repairs=transcript.repairs,
+            doubts=transcript.doubts,
+            alone=tuple(
+                (passage.line, passage.sides, (passage.en or passage.zh or "")[:60])
+                for passage in transcript.passages
+                if passage.sides != "both" and passage.role != "note"
+            ),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "file": self.file,
+            "passages": self.passages,
+            "sides": dict(self.sides),
+            "repairs": [repair.to_dict() for repair in self.repairs],
+            "doubts": [doubt.to_dict() for doubt in self.doubts],
+            "alone": [
+                {"line": line, "sides": sides, "begins": begins}
+                for line, sides, begins in self.alone
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a look at `content/` found, and, after a rebuild, which generation came of it."""
+
+    files: tuple[FileReport, ...]
+    refusals: tuple[Refusal, ...]
+    generation: str | None = None
+    seconds: float | None = None
+
+    @property
+    def passages(self) -> int:
+        return sum(file.passages for file in self.files)
+
+    @property
+    def sides(self) -> dict[str, int]:
+        return {side: sum(file.sides[side] for file in self.files) for side in ("both", "en", "zh")}
+
+    @property
+    def repairs(self) -> dict[str, int]:
+        """How often each rule was applied, the commonest first."""
+        return dict(Counter(r.rule for file in self.files for r in file.repairs).most_common())
+
+    @property
+    def doubts(self) -> list[tuple[str, Doubt]]:
+        return [(file.file, doubt) for file in self.files for doubt in file.doubts]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "generation": self.generation,
+            "seconds": self.seconds,
+            "transcripts": len(self.files),
+            "passages": self.passages,
+            "sides": self.sides,
+            "repairs": self.repairs,
+            "doubts": [{"file": file, **doubt.to_dict()} for file, doubt in self.doubts],
+            "refusals": [refusal.to_dict() for refusal in self.refusals],
+            "files": [file.to_dict() for file in self.files],
+        }
+
+
+def check(content: str | Path, progress: Progress | None = None) -> Report:
+    """Reads `content/` and reports on it; nothing is written. Raises `ContentError`."""
+    read, refusals = _load(Path(content), progress)
+    _, misfits = library.dictionary(Path(content))
+    files = tuple(FileReport.of(transcript) for transcript in read.transcripts)
+    return Report(files, (*refusals, *misfits))
+
+
+def rebuild(content: str | Path, index: str | Path, progress: Progress | None = None) -> Report:
+    """Reads all of `content/` into a new generation under `index/` and makes it current.
+
+    Raises `ContentError` if nothing can be read and `BuildRunning` if another
+    build is under way; the index stays as it was then, as it does whenever
+    this is interrupted.
+    """
+    began = time.perf_counter()
+    content, index = Path(content), Path(index)
+    with generations.building(index) as path:
+        read, refusals = _load(content, progress)
+        words, misfits = library.dictionary(content)
+        files = tuple(FileReport.of(transcript) for transcript in read.transcripts)
+        analyzer = Analyzer(words)
+        passages = write(path, read.transcripts, analyzer, progress)
+        report = Report(
+            files,
+            (*refusals, *misfits),
+            path.name.removeprefix("building-"),
+            round(time.perf_counter() - began, 3),
+        )
+        _write_json(path / REPORT, report.to_dict())
+        built = generations.seal(
+            path,
+            {
+                "analysis": analyzer.fingerprint,
+                "built_at": generations.now(),
+                "versions": {name: version(name) for name in ("whoosh3", "jieba")},
+                "content": str(content.resolve()),
+                "sources": read.checksums,
+                "transcripts": len(read.transcripts),
+                "passages": passages,
+            },
+        )
+        _probe(built, passages)
+        generations.publish(index, built)
+    return report
+
+
+def is_current(content: Path, index: Path) -> bool:
+    """Whether the index was built from `content/` as it is now, by this version."""
+    manifest = generations.current_manifest(index)
+    if manifest is None or manifest.get("format") != generations.FORMAT:
+        return False
+    words, _ = library.dictionary(content)
+    return bool(
+        manifest["analysis"] == Analyzer(words).fingerprint
+        and manifest["sources"] == library.checksums(content)
+    )
+
+
+def write(
+    path: Path,
+    transcripts: tuple[Transcript, ...],
+    analyzer: Analyzer,
+    progress: Progress | None = None,
+) -> int:
+    """Writes the files of a generation but its manifest; gives the number of passages."""
+    total = sum(len(transcript.passages) for transcript in transcripts)
+    abouts = []
+    lengths: list[list[int]] = []
+    writer = create_in(str(path), schema()).writer(limitmb=256)
+    for transcript in transcripts:
+        abouts.append({**transcript.about.to_dict(), "first": len(lengths)})
+        for passage in transcript.passages:
+            fields, length = document(passage, analyzer)
+            writer.add_document(**fields)
+            lengths.append([length[field] for field in FIELDS])
+            if progress and len(lengths) % 50 == 0:
+                progress("indexing", len(lengths), total)
+    if progress:
+        progress("writing", total, total)
+    writer.commit(optimize=True)
+    np.save(path / LENGTHS, np.array(lengths, dtype=np.uint32), allow_pickle=False)
+    _write_json(path / TRANSCRIPTS, abouts)
+    _write_json(path / WORDS, list(analyzer.words))
+    return total
+
+
+def _load(content: Path, progress: Progress | None) -> tuple[Library, tuple[Refusal, ...]]:
+    done = 0
+
+    def each(name: str) -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress("reading", done, 0)
+
+    read = library.load(content, each)
+    return read, read.refusals
+
+
+def _probe(built: generations.Generation, passages: int) -> None:
+    """Opens what was built as a reader would; raises if it is not all there."""
+    with Reader(built) as reader:
+        if reader.count != passages or (passages and reader.passage(passages - 1) is None):
+            raise SearchError(
+                f"The new index holds {reader.count} passages of {passages}; the old one stays. "
+                "Try again, and report this if it comes back."
+            )
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")

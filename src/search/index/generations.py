@@ -1,0 +1,248 @@
+"""Where is the index, and which one is it?
+
+An index is a *generation*: a folder of its own, never changed once it is
+there. The file `CURRENT` names the one to read and the checksum of its
+manifest; the manifest holds the checksums of all its files. A build makes its
+folder aside, and becomes current by one atomic replacement of `CURRENT`; what
+a killed build leaves behind is swept up by the next.
+
+    index/
+      CURRENT                     {"generation": ..., "manifest": ...}
+      20261122T101500-4f1c2a/     manifest.json, transcripts.json, Whoosh's files, ...
+      building-20261122T1016.../  a build under way, or the litter of one
+      lock, builder               held while a build is under way; who holds it
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
+
+FORMAT = 1
+"""Raised by every change of what a generation holds."""
+
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+_BUILDING = "building-"
+_CHUNK = 2**20
+_KEPT_BEHIND = 1
+"""Generations left in place behind the current one, for whoever is just opening one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A folder with an index that was found whole, and what its manifest says."""
+
+    path: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def read(self, file: str) -> Any:
+        """The value in one of its JSON files."""
+        return json.loads((self.path / file).read_text("utf-8"))
+
+
+def stamp(index: Path) -> tuple[int, int, int] | None:
+    """Changes when another generation becomes current; `None` if there is none."""
+    try:
+        stat = os.stat(index / CURRENT)
+    except FileNotFoundError:
+        return None
+    return stat.st_mtime_ns, stat.st_ino, stat.st_size
+
+
+def current(index: Path) -> Generation:
+    """The current generation, with every file checked against its checksum.
+
+    Raises `IndexMissing`, `IndexStale` or `IndexCorrupt`.
+    """
+    seen = None
+    while True:
+        try:
+            pointer = (index / CURRENT).read_text("utf-8")
+        except FileNotFoundError:
+            raise IndexMissing(index) from None
+        except (OSError, UnicodeDecodeError) as problem:
+            raise IndexCorrupt(index, CURRENT, f"cannot be read ({problem})") from None
+        try:
+            return _open(index, pointer)
+        except FileNotFoundError as problem:
+            # Swept between the two reads because a newer one became current: look again.
+            if pointer == seen:
+                raise IndexCorrupt(index, str(problem.filename), "is gone") from None
+            seen = pointer
+
+
+def _open(index: Path, pointer: str) -> Generation:
+    try:
+        named = json.loads(pointer)
+        name, checksum = str(named["generation"]), str(named["manifest"])
+    except (ValueError, KeyError, TypeError):
+        raise IndexCorrupt(index, CURRENT, "is not what was written") from None
+    path = index / name
+    if path.parent != index:
+        raise IndexCorrupt(index, CURRENT, "names no folder of the index")
+    data = (path / MANIFEST).read_bytes()
+    if _digest(data) != checksum:
+        raise IndexCorrupt(index, f"{name}/{MANIFEST}", "was changed or cut short")
+    manifest = json.loads(data)
+    if manifest["format"] != FORMAT:
+        problem = (
+            f"The index in {index} has format {manifest['format']}, this version reads {FORMAT}."
+        )
+        raise IndexStale(index, problem)
+    for file, (size, checked) in manifest["files"].items():
+        if os.stat(path / file).st_size != size or _crc32(path / file) != checked:
+            raise IndexCorrupt(index, f"{name}/{file}", "was changed or cut short")
+    return Generation(path, manifest)
+
+
+def current_manifest(index: Path) -> Mapping[str, Any] | None:
+    """What the current generation says of itself, unchecked; `None` if that cannot be read."""
+    try:
+        name = json.loads((index / CURRENT).read_text("utf-8"))["generation"]
+        manifest: Mapping[str, Any] = json.loads((index / name / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return manifest
+
+
+@contextmanager
+def building(index: Path) -> Iterator[Path]:
+    """A folder to build in, while no other build runs and after the litter of dead ones is swept.
+
+    Raises `BuildRunning` at once if another process builds. The folder is
+    removed if the block raises.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(index / "lock", timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise BuildRunning(_who(index)) from None
+    except OSError as problem:
+        raise SearchError(
+            f"The folder {index} cannot be written: {problem.strerror}. "
+            "Give another one with --index."
+        ) from None
+    try:
+        (index / "builder").write_text(f"process {os.getpid()}, since {now()}\n", "utf-8")
+        sweep(index)
+        path = index / f"{_BUILDING}{_timestamp()}-{secrets.token_hex(3)}"
+        path.mkdir()
+        try:
+            yield path
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+            sweep(index)
+    finally:
+        (index / "builder").unlink(missing_ok=True)
+        lock.release()
+
+
+def seal(path: Path, manifest: Mapping[str, Any]) -> Generation:
+    """Writes the manifest of a finished folder, with a checksum of each of its files."""
+    files = {
+        file.relative_to(path).as_posix(): [file.stat().st_size, _crc32(file)]
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+    }
+    whole = {"format": FORMAT, **manifest, "files": files}
+    (path / MANIFEST).write_text(json.dumps(whole, ensure_ascii=False, indent=1), "utf-8")
+    return Generation(path, whole)
+
+
+def publish(index: Path, built: Generation) -> Generation:
+    """Makes a sealed folder the current generation, on disk before it is named."""
+    for file in built.path.rglob("*"):
+        _sync(file)
+    _sync(built.path)
+    path = index / built.name.removeprefix(_BUILDING)
+    built.path.rename(path)
+    _sync(index)
+    checksum = _digest((path / MANIFEST).read_bytes())
+    beside = index / f"{_BUILDING}{CURRENT}"
+    beside.write_text(json.dumps({"generation": path.name, "manifest": checksum}), "utf-8")
+    _sync(beside)
+    os.replace(beside, index / CURRENT)
+    _sync(index)
+    return Generation(path, built.manifest)
+
+
+def sweep(index: Path) -> None:
+    """Removes what dead builds left, and generations that nobody opens any more.
+
+    Only while the lock is held. A reader that has an old generation open
+    keeps its files until it closes them.
+    """
+    keep: set[str] = set()
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        keep.add(json.loads((index / CURRENT).read_text("utf-8"))["generation"])
+    whole = sorted(path.name for path in index.glob("*-*") if (path / MANIFEST).is_file())
+    # A generation that was renamed into place but never named is newer than the current one.
+    older = [name for name in whole if not keep or name < max(keep)]
+    keep.update(older[-_KEPT_BEHIND:] if keep else [])
+    for path in index.iterdir():
+        if path.name.startswith(_BUILDING) or (path.is_dir() and path.name not in keep):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _timestamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+
+
+def _who(index: Path) -> str:
+    try:
+        builder = f" ({(index / 'builder').read_text('utf-8').strip()})"
+    except OSError:
+        builder = ""
+    return (
+        f"Another rebuild of {index} is running{builder}. "
+        "Wait for it to end; the index it replaces can be searched meanwhile."
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _crc32(path: Path) -> int:
+    checksum = 0
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum
+
+
+def _sync(path: Path) -> None:
+    """Has the system write a file or a folder's entries to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,128 @@
+"""What in the index answers a word of the query?
+
+A leaf of the query tree becomes one or more *patterns*: rows of slots, each
+slot a set of terms of which one has to stand there. The searcher looks for
+patterns in the postings of the archive, the highlighter in the tokens of one
+passage, so that what is found and what is marked cannot differ.
+
+>>> for pattern in patterns(Term("ISO9001"), Analyzer(), lambda leaf: []):
+...     print([sorted(slot) for slot in pattern.slots])
+[[('stem', 'iso9001')]]
+[[('stem', 'iso')], [('stem', '9001')]]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise, product
+from typing import assert_never
+
+from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold
+from search.model import MarkKind, Token
+from search.query import Leaf, Phrase, Term, Wildcard
+
+Slot = frozenset[tuple[str, str]]
+"""Terms, as (field, term), any one of which fills the slot."""
+
+SAME_WORD = (0, 1)
+"""Steps between two parts of a compound, which share a position where they are printed as one."""
+NEXT = (1,)
+WITHIN_RUN = (1, 2, 3, 4, 5)
+"""Steps over a `*` inside Chinese: up to four characters."""
+
+_MOST_SPELLINGS = 16
+"""Ways to read a phrase of many compounds, each whole or in parts; past it all are read alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Slots in a row; `steps[i]` are the distances allowed from slot i to slot i + 1.
+
+    With `slop`, the slots may stand in any order within that many words more
+    than they take themselves. `word` is the same as a jieba word, if it is
+    one: a match that it confirms counts for more than a substring.
+    """
+
+    slots: tuple[Slot, ...]
+    steps: tuple[tuple[int, ...], ...] = ()
+    slop: int | None = None
+    word: tuple[str, str] | None = None
+    kind: MarkKind = MarkKind.MATCH
+    weight: float = 1.0
+
+
+FormsLike = Callable[[Term | Wildcard], Sequence[str]]
+"""Gives the exact forms of the archive that a wildcard or a fuzzy word stands for."""
+
+
+def patterns(leaf: Leaf, analyzer: Analyzer, forms_like: FormsLike) -> tuple[Pattern, ...]:
+    """The patterns of a leaf: a passage with any of them has the leaf."""
+    match leaf:
+        case Term(fuzzy=fuzzy) if fuzzy:
+            return (_any_of(forms_like(leaf)),)
+        case Term(text, exact):
+            found = _spelt(analyzer.tokens(text), exact)
+            word = fold(text)
+            return tuple(
+                Pattern(p.slots, p.steps, word=(WORD, word)) if _is_han(p) else p for p in found
+            )
+        case Phrase(text, exact, slop):
+            found = _spelt(analyzer.tokens(text), exact)
+            return tuple(Pattern(p.slots, p.steps, slop) for p in found)
+        case Wildcard(pattern):
+            return _wildcard(leaf, pattern, analyzer, forms_like)
+    assert_never(leaf)
+
+
+def _spelt(tokens: Sequence[Token], exact: bool) -> list[Pattern]:
+    """A row of words, each compound among them whole or in its parts."""
+    latin = FORM if exact else STEM
+    choices: list[list[tuple[Token, ...]]] = []
+    for _, found in groupby(tokens, key=lambda token: token.position):
+        here = [token for token in found if token.field in (CHAR, latin)]
+        whole = tuple(token for token in here if not token.part)
+        parts = tuple(token for token in here if token.part)
+        # `AI+` has one part, AI, and is more than it; `4-1` has two and is not the number 41.
+        choices.append([row for row in (whole, parts) if row and (len(row) > 1 or row is whole)])
+    spellings = list(product(*choices))
+    if len(spellings) > _MOST_SPELLINGS:
+        spellings = [tuple(c[0] for c in choices), tuple(c[-1] for c in choices)]
+    return [_row([token for word in spelling for token in word]) for spelling in spellings]
+
+
+def _row(tokens: Sequence[Token]) -> Pattern:
+    steps = []
+    for one, other in pairwise(tokens):
+        both_latin = one.field != CHAR and other.field != CHAR
+        steps.append(SAME_WORD if both_latin and one.term != other.term else NEXT)
+    return Pattern(tuple(frozenset({(t.field, t.term)}) for t in tokens), tuple(steps))
+
+
+def _wildcard(
+    leaf: Wildcard, pattern: str, analyzer: Analyzer, forms_like: FormsLike
+) -> tuple[Pattern, ...]:
+    pieces = [analyzer.tokens(piece) for piece in pattern.split("*") if piece]
+    chars = [[token for token in piece if token.field == CHAR] for piece in pieces]
+    if not any(chars):
+        return (_any_of(forms_like(leaf)),)
+    slots: list[Slot] = []
+    steps: list[tuple[int, ...]] = []
+    for piece in filter(None, chars):
+        steps += [WITHIN_RUN] * bool(slots) + [NEXT] * (len(piece) - 1)
+        slots += [frozenset({(CHAR, token.term)}) for token in piece]
+    return (Pattern(tuple(slots), tuple(steps)),)
+
+
+def _any_of(forms: Sequence[str]) -> Pattern:
+    return Pattern((frozenset((FORM, form) for form in forms),))
+
+
+def _is_han(pattern: Pattern) -> bool:
+    return all(field == CHAR for slot in pattern.slots for field, _ in slot)
+
+
+def normal_pattern(wildcard: Wildcard) -> str:
+    """A Latin pattern as the forms it is compared with are written."""
+    return re.sub(r"[-'\0]", "", fold(wildcard.pattern))

@@ -1,0 +1,161 @@
+"""What is shown of the answer: the page of hits, with marks, reasons, totals and facets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from search import highlight
+from search.analysis import fold
+from search.evaluate import Evaluator, Found, meeting
+from search.index import Reader
+from search.index.keys import NONE, Docs
+from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
+from search.matching import Pattern
+from search.model import About, Hit, Lang, Mark, Passage, Results
+from search.query import Leaf, Wildcard, leaves, parse
+
+
+class Searcher:
+    """Answers queries from one generation. One a thread; close it when done."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.shelf = reader.shelf
+        self.evaluator = Evaluator(reader)
+
+    def close(self) -> None:
+        self.reader.close()
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int | None = 10,
+        offset: int = 0,
+        exact: bool = False,
+        transcript: str | None = None,
+    ) -> Results:
+        """The hits of one page, and the totals and facets of the whole answer.
+
+        With `transcript`, only that one's hits, in order of place.
+        """
+        began = time.perf_counter()
+        query = parse(text, self.shelf.analyzer, exact)
+        found = self.evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
+        if transcript is not None:
+            found = meeting(found, self._documents(transcript))
+            order = np.arange(len(found.docs))
+        else:
+            order = ranked(found, len(found.docs) if limit is None else offset + limit)
+        page = order[offset:] if limit is None else order[offset : offset + limit]
+        wanted = {leaf: self.evaluator.patterns(leaf) for leaf in leaves(query.tree)}
+        hits = tuple(self._hit(int(found.docs[at]), float(found.scores[at]), wanted) for at in page)
+        manifest = self.reader.generation.manifest
+        return Results(
+            query=text,
+            read_as=query.read_as,
+            total=len(found.docs),
+            total_all_words=int(found.whole.sum()),
+            took_ms=round(1000 * (time.perf_counter() - began), 3),
+            index={
+                "generation": self.reader.generation.name,
+                "built_at": manifest["built_at"],
+                "passages": manifest["passages"],
+            },
+            facets=self._facets(found.docs),
+            hits=hits,
+        )
+
+    def about(self, transcript: str) -> About | None:
+        """What is known of a transcript, if there is one of that id."""
+        return next((about for about in self.shelf.abouts if about.id == transcript), None)
+
+    def passages(self, transcript: str) -> tuple[Passage, ...]:
+        """The passages of a transcript in order."""
+        return tuple(self.reader.passage(int(at)) for at in self._documents(transcript))
+
+    def _documents(self, transcript: str) -> Docs:
+        return self.evaluator.of_transcripts(lambda about: about.id == transcript)
+
+    def _facets(self, docs: Docs) -> Mapping[str, Mapping[str, int]]:
+        """For each facet, how many of the documents have each value; the commonest first."""
+        facets: dict[str, dict[str, int]] = {}
+        for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
+            values, codes = self.reader.column(facet)
+            counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:].tolist()
+            named = zip(map(_shown, values), counts, strict=True)
+            facets[facet] = dict(sorted(named, key=lambda item: (-item[1], item[0])))
+        sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
+        met = {
+            facet: {value: count for value, count in counts.items() if count}
+            for facet, counts in facets.items()
+        }
+        return {**met, SIDES: sides}
+
+    def _hit(self, document: int, score: float, wanted: Mapping[Leaf, Sequence[Pattern]]) -> Hit:
+        passage = self.reader.passage(document)
+        analyzer = self.shelf.analyzer
+        found: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
+        surfaces: dict[Leaf, list[str]] = {leaf: [] for leaf in wanted}
+        for lang, text in ((Lang.EN, passage.en), (Lang.ZH, passage.zh)):
+            if not text:
+                continue
+            tokens = analyzer.tokens(text)
+            for leaf, patterns in wanted.items():
+                spans = highlight.spans(text, patterns, analyzer, tokens)
+                found[lang] += spans
+                surfaces[leaf] += [text[mark.start : mark.end] for mark in spans]
+        about = self.about(passage.transcript)
+        assert about is not None, f"{passage.id} is of no transcript of this generation"
+        return Hit(
+            passage=passage,
+            title=about.title,
+            score=score,
+            marks={lang: highlight.marks(spans) for lang, spans in found.items()},
+            why=tuple(reason for leaf, held in surfaces.items() for reason in _reasons(leaf, held)),
+        )
+
+
+def ranked(found: Found, wanted: int) -> npt.NDArray[np.int64]:
+    """Where the best `wanted` documents stand in `found`, best first.
+
+    All words before most words, then by score, then in the order of the archive.
+    """
+    total = found.scores + found.whole * (found.scores.max(initial=0.0) + 1.0)
+    if wanted < len(total):
+        # Sorting all of a large answer to show ten of it would cost more than finding it.
+        least = np.partition(total, len(total) - wanted)[len(total) - wanted] if wanted else np.inf
+        best = np.flatnonzero(total >= least)
+    else:
+        best = np.arange(len(total))
+    return best[np.lexsort((found.docs[best], -total[best]))][:wanted]
+
+
+def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[str]:
+    """Why a leaf found what it found, for each way of writing that differs from what was typed."""
+    typed = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
+    seen = {typed.lower()}
+    for surface in surfaces:
+        if surface.lower() in seen:
+            continue
+        seen.add(surface.lower())
+        if isinstance(leaf, Wildcard):
+            yield f"{typed} → {surface} (pattern)"
+        elif fold(surface) == fold(typed):
+            yield f"{typed} = {surface} (same characters, written otherwise)"
+        else:
+            yield f"{typed} → {surface} ({'similar' if _is_fuzzy(leaf) else 'same word'})"
+
+
+def _is_fuzzy(leaf: Leaf) -> bool:
+    return bool(getattr(leaf, "fuzzy", 0))
+
+
+def _shown(value: str) -> str:
+    """A facet's value as it is shown: of a name in both languages the English one."""
+    first, _, other = value.partition("\x1f")
+    return first or other
