@@ -45,7 +45,8 @@ class Term:
     """How many letters may differ."""
 
     def __str__(self) -> str:
-        return f"{'=' * self.exact}{self.text}{f'~{self.fuzzy}' if self.fuzzy else ''}"
+        word = f'"{self.text}"' if self.text in _OPERATORS else self.text
+        return f"{'=' * self.exact}{word}{f'~{self.fuzzy}' if self.fuzzy else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ _QUOTES = {
 }
 _FIELD = re.compile(rf"(?i:({'|'.join(FIELDS)}))[:：](?=\S)")
 _WORD = re.compile(rf"[^\s()（）{re.escape(''.join(_QUOTES))}]+")
+_NO_QUOTES = re.compile(f"[{re.escape(''.join(_QUOTES) + ''.join(_QUOTES.values()))}]")
 _SLOP = re.compile(r"~(\d{1,3})")
 _FUZZY = re.compile(r"(.*[^~])~([12]?)")
 
@@ -351,9 +353,10 @@ class _Parser:
         tokens = self.analyzer.tokens(symbol.text)
         if not tokens:
             return None
+        text = symbol.text[min(t.start for t in tokens) : max(t.end for t in tokens)]
         if tokens[-1].position == 0:
-            return Term(symbol.text.strip(), exact)
-        return Phrase(symbol.text.strip(), exact, symbol.slop)
+            return Term(text, exact)
+        return Phrase(_NO_QUOTES.sub(" ", text), exact, symbol.slop)
 
     def wildcard(self, text: str, exact: bool) -> Node | None:
         pattern = re.sub(r"\*+", "*", text)
@@ -377,7 +380,7 @@ class _Parser:
         for token in [*self.analyzer.tokens(text), None]:
             if token and token.field == CHAR:
                 run.append(token)
-            elif token is None or token.field == FORM:
+            elif run and (token is None or token.field == FORM):
                 words += self.chinese(text, run, exact)
                 run = []
             if token and token.field == FORM and token.start >= end:

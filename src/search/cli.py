@@ -1,0 +1,389 @@
+"""The command line. Results go to standard output, everything else to standard error.
+
+Exit codes: 0 done; 1 nothing found, or findings under --strict; 2 wrong use;
+3 content cannot be read; 4 index missing, stale or corrupt; 5 another build
+is running.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+import search as engine
+from search.errors import ContentError, SearchError
+from search.settings import ENVIRONMENT, Settings, from_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from search.index.build import Progress, Report
+    from search.model import Hit, Mark, Results
+
+_DEFAULTS = Settings()
+
+
+class _Commands(click.Group):
+    """Ends with the exit code and the words of a `SearchError`, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            settings = dict(from_file(Path.cwd()))
+            ctx.default_map = dict.fromkeys(self.commands, settings)
+            return super().invoke(ctx)
+        except SearchError as error:
+            click.echo(f"transcript-search: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def _folder(name: str, help: str) -> Callable[[Any], Any]:
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        default=getattr(_DEFAULTS, name),
+        envvar=f"{ENVIRONMENT}_{name.upper()}",
+        show_default=True,
+        show_envvar=True,
+        metavar="DIR",
+        help=help,
+    )
+
+
+_content = _folder("content", "Folder of the transcripts.")
+_index = _folder("index", "Folder of the index.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="transcript-search")
+def main() -> None:
+    """Search bilingual (English and Chinese) interview transcripts."""
+
+
+@main.command()
+@_content
+@_index
+@click.option("--strict", is_flag=True, help="Fail if a file was refused (3) or looks suspect (1).")
+@_json
+def rebuild(content: Path, index: Path, strict: bool, as_json: bool) -> None:
+    """Build the index anew from the transcripts.
+
+    The index that is there is searched until the new one takes its place.
+    """
+    with _progress() as progress:
+        report = engine.rebuild(content, index, progress)
+    if as_json:
+        _print_json(report.to_dict())
+    else:
+        _print_report(report)
+        click.echo(f"Built generation {report.generation} in {report.seconds:.1f} s.")
+    if strict and report.refusals:
+        sys.exit(ContentError.exit_code)
+    if strict and report.doubts:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@_index
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=_DEFAULTS.limit,
+    envvar=f"{ENVIRONMENT}_LIMIT",
+    show_default=True,
+    show_envvar=True,
+    help="How many hits to print.",
+)
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="How many hits to skip.")
+@click.option("--exact", is_flag=True, help="Every word in its exact form.")
+@click.option("--one-language", is_flag=True, help="Do not look for translations of the words.")
+@_json
+def search(
+    query: tuple[str, ...],
+    index: Path,
+    limit: int,
+    offset: int,
+    exact: bool,
+    one_language: bool,
+    as_json: bool,
+) -> None:
+    """Search the index for QUERY, in English or Chinese.
+
+    \b
+    Words                  patent 专利        all of them first, then most
+    Phrases                "计算机视觉"       "quality patent"~5
+    Operators              patent OR 专利     patent -utility     (a OR b) AND c
+    Exact, like, pattern   =innovate          inovation~          innov* *汽车
+    Fields                 speaker:王晓刚     title: in: role: lang: date:
+
+    Give a QUERY that begins with a dash after `--`.
+    """
+    results = engine.open_archive(index).search(
+        " ".join(query), limit=limit, offset=offset, exact=exact, one_language=one_language
+    )
+    if as_json:
+        _print_json(results.to_dict())
+    else:
+        _print_results(results, offset)
+    if not results.total:
+        sys.exit(1)
+
+
+@main.command()
+@_content
+@_index
+@click.option(
+    "--host",
+    default=_DEFAULTS.host,
+    envvar=f"{ENVIRONMENT}_HOST",
+    show_default=True,
+    show_envvar=True,
+    help="Address to serve at.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_DEFAULTS.port,
+    envvar=f"{ENVIRONMENT}_PORT",
+    show_default=True,
+    show_envvar=True,
+    help="Port to serve at; 0 for any that is free.",
+)
+@click.option("--watch", is_flag=True, help="Rebuild whenever the transcripts change.")
+def serve(content: Path, index: Path, host: str, port: int, watch: bool) -> None:
+    """Serve the search page, with an index that is up to date."""
+    from waitress.server import create_server
+
+    from search.index import is_current
+    from search.web import create_app
+
+    if content.is_dir() and not is_current(content, index):
+        with _progress() as progress:
+            report = engine.rebuild(content, index, progress)
+        _print_report(report, err=True)
+    archive = engine.open_archive(index)
+    status = archive.status()
+    try:
+        server = create_server(create_app(archive), host=host, port=port, threads=8, ident=None)
+    except OSError as problem:
+        raise click.UsageError(
+            f"Cannot serve at {host}:{port}: {problem.strerror}. Give another --host or --port."
+        ) from None
+    if watch:
+        threading.Thread(target=_watch, args=(content, index), daemon=True).start()
+    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
+    click.echo(
+        f"Serving {_count(status['passages'], 'passage')} of "
+        f"{_count(status['transcripts'], 'transcript')} at {address} (Ctrl+C ends it).",
+        err=True,
+    )
+    server.run()
+
+
+@main.command()
+@_content
+@_json
+def check(content: Path, as_json: bool) -> None:
+    """Report what was repaired, what is suspect, and what has no counterpart."""
+    from search.index import check
+
+    with _progress() as progress:
+        report = check(content, progress)
+    if as_json:
+        _print_json(report.to_dict())
+        return
+    _print_report(report)
+    for file in report.files:
+        for repair in file.repairs:
+            after = f"→ {repair.after}" if repair.after else "dropped"
+            place = f"{file.file}:{repair.line}:{repair.column}"
+            click.echo(f"{place}: {repair.rule}: {repair.before} {after}")
+    for file in report.files:
+        for line, sides, begins in file.alone:
+            missing = "Chinese" if sides == "en" else "English"
+            click.echo(f"{file.file}:{line}: no {missing}: {begins}…")
+
+
+@main.command()
+@click.argument("text")
+@_index
+def analyze(text: str, index: Path) -> None:
+    """Print the tokens of TEXT, with their places.
+
+    With the words of the index's dictionary, if there is an index.
+    """
+    from search.analysis import Analyzer
+    from search.errors import IndexMissing
+    from search.index import Shelf, generations
+
+    try:
+        analyzer = Shelf(generations.current(index)).analyzer
+    except IndexMissing:
+        analyzer = Analyzer()
+    click.echo("position\tstart\tend\tfield\tterm\ttext")
+    for token in analyzer.tokens(text):
+        slice = text[token.start : token.end]
+        row = (token.position, token.start, token.end, token.field, token.term, slice)
+        click.echo("\t".join(map(str, row)))
+
+
+@main.command()
+@_index
+@_json
+def stats(index: Path, as_json: bool) -> None:
+    """Print which index is searched and what it holds."""
+    archive = engine.open_archive(index)
+    status = dict(archive.status())
+    everything = archive.search("*", limit=0)
+    status["facets"] = {name: dict(counts) for name, counts in everything.facets.items()}
+    if as_json:
+        _print_json(status)
+        return
+    versions = ", ".join(f"{name} {version}" for name, version in status["versions"].items())
+    click.echo(f"generation   {status['generation']}, built {status['built_at']}")
+    click.echo(f"made with    {versions}, format {status['format']}, analysis {status['analysis']}")
+    click.echo(f"transcripts  {status['transcripts']}")
+    click.echo(f"passages     {status['passages']}")
+    for name, counts in status["facets"].items():
+        listed = ", ".join(f"{value} {count}" for value, count in counts.items())
+        click.echo(f"{name:<12} {listed}")
+
+
+# How things are shown.
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_report(report: Report, err: bool = False) -> None:
+    def say(line: str) -> None:
+        click.echo(line, err=err)
+
+    sides = report.sides
+    say(
+        f"{_count(len(report.files), 'transcript')}, {_count(report.passages, 'passage')}: "
+        f"{sides['both']:,} in both languages, {sides['en']:,} in English only, "
+        f"{sides['zh']:,} in Chinese only."
+    )
+    repairs = ", ".join(f"{rule} {count}" for rule, count in report.repairs.items())
+    say(f"Repairs: {repairs or 'none'}.")
+    say(f"Suspect: {_count(len(report.doubts), 'place')}." if report.doubts else "Suspect: none.")
+    for file, doubt in report.doubts:
+        say(f"  {file}:{doubt.line}: {doubt.what}")
+    for refusal in report.refusals:
+        say(f"Not read: {refusal.file}: {refusal.reason}.")
+
+
+def _print_results(results: Results, offset: int) -> None:
+    console = _console()
+    console.print(_summary(results), style="dim", markup=False, highlight=False)
+    for number, hit in enumerate(results.hits, offset + 1):
+        console.print()
+        _print_hit(console, number, hit)
+    shown = offset + len(results.hits)
+    if results.hits and shown < results.total:
+        click.echo(f"{results.total - shown:,} more: --offset {shown}", err=True)
+
+
+def _summary(results: Results) -> str:
+    if not results.total:
+        found = "Nothing found"
+    elif results.total == results.total_all_words:
+        found = _count(results.total, "passage")
+    else:
+        some = results.total - results.total_all_words
+        found = f"{_count(results.total_all_words, 'passage')} with all words, {some:,} with some"
+    return f"{found} for {results.read_as or 'nothing'} ({results.took_ms:.0f} ms)"
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    from rich.text import Text
+
+    from search.model import Lang
+
+    passage = hit.passage
+    speaker = passage.speaker
+    names = " ".join(filter(None, (speaker.en, speaker.zh))) if speaker else ""
+    head = Text(f"{number}. ", style="bold")
+    head.append(names or passage.role.value, style="bold")
+    head.append(f" · {passage.role.value}" if names else "", style="dim")
+    head.append(f" · {passage.id}", style="dim")
+    console.print(head, soft_wrap=True)
+    for lang, text, missing in (
+        (Lang.EN, passage.en, "(no English in the source)"),
+        (Lang.ZH, passage.zh, "(no Chinese in the source)"),
+    ):
+        shown = _marked(text, hit.marks[lang]) if text else Text(missing, style="dim italic")
+        console.print(shown, soft_wrap=not console.is_terminal)
+
+
+def _marked(text: str, marks: tuple[Mark, ...]) -> Text:
+    from rich.text import Text
+
+    marked = Text(text)
+    for mark in marks:
+        style = "bold black on yellow" if mark.kind == "match" else "bold black on cyan"
+        marked.stylize(style, mark.start, mark.end)
+    return marked
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total or None)
+
+        yield advance
+
+
+def _watch(content: Path, index: Path) -> NoReturn:
+    """Rebuilds when a file of `content/` has changed, and says so."""
+    from search.index import is_current
+    from search.library import stamps
+
+    seen = stamps(content)
+    pause = threading.Event()
+    while True:
+        pause.wait(1.0)
+        now = stamps(content)
+        if now == seen:
+            continue
+        seen = now
+        try:
+            if not is_current(content, index):
+                report = engine.rebuild(content, index)
+                click.echo(f"Rebuilt: {_count(report.passages, 'passage')}.", err=True)
+        except SearchError as error:
+            click.echo(f"transcript-search: {error}", err=True)
