@@ -1,4 +1,4 @@
-"""What tests stand on: the real content, a real index of it, and small archives made on the spot."""
+"""What tests stand on: the real content, a real index of it, small archives made on the spot."""
 
 from __future__ import annotations
 

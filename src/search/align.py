@@ -22,7 +22,7 @@ from search.analysis import fold
 from search.analysis.english import HAN
 from search.analysis.pinyin import is_reading_of
 from search.model import About, Alignment, Bilingual, Doubt, Lang, Passage, Role, Transcript
-from search.structure import Paragraph, is_issue, is_question, role_of_label
+from search.structure import Paragraph, is_issue, is_question, role_of_label, same_name
 
 LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD = 1.0, 0.3
 """Mean and deviation of log(English characters / Chinese characters), spaces aside, over
@@ -121,7 +121,7 @@ def _by_label(en: str | None, zh: str | None) -> tuple[str, float]:
         return "", 0.0
     if en is None or zh is None:
         return "only one is labelled", -4.0
-    if fold(en) in fold(zh) or any(is_reading_of(word, zh) for word in _CAPITALISED.findall(en)):
+    if same_name(en, zh):
         return "same speaker", 4.0
     return "both are labelled", 1.0
 

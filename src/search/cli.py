@@ -8,6 +8,7 @@ is running.
 from __future__ import annotations
 
 import json
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -175,14 +176,16 @@ def serve(content: Path, index: Path, host: str, port: int, watch: bool) -> None
     archive = engine.open_archive(index)
     status = archive.status()
     try:
-        server = create_server(create_app(archive), host=host, port=port, threads=8, ident=None)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family)
     except OSError as problem:
         raise click.UsageError(
             f"Cannot serve at {host}:{port}: {problem.strerror}. Give another --host or --port."
         ) from None
+    server = create_server(create_app(archive), sockets=[listening], threads=8, ident=None)
     if watch:
         threading.Thread(target=_watch, args=(content, index), daemon=True).start()
-    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
     click.echo(
         f"Serving {_count(status['passages'], 'passage')} of "
         f"{_count(status['transcripts'], 'transcript')} at {address} (Ctrl+C ends it).",
@@ -387,3 +390,7 @@ def _watch(content: Path, index: Path) -> NoReturn:
                 click.echo(f"Rebuilt: {_count(report.passages, 'passage')}.", err=True)
         except SearchError as error:
             click.echo(f"transcript-search: {error}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,9 +16,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from search.analysis import fold
 from search.analysis.english import HAN
+from search.analysis.pinyin import is_reading_of
 from search.model import Block, Lang, Role
 
 _HAN = re.compile(f"[{HAN}]")
@@ -30,6 +32,7 @@ _EN_NAME = re.compile(
     r"(?:(?:[A-Z][\w.'’-]*|[A-Z]\.|[IVX]+)(?:\s+(?:of|de|da|di|van|von|der|la|le|bin|al|&|and)\b)?\s*){1,5}"
 )
 _ZH_NAME = re.compile(rf"《.+》|[{HAN}A-Z]{{1,8}}(?:[·•・][{HAN}]{{1,8}})*(?:[\s]?[{HAN}]{{1,6}})?")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ONE_LINE = re.compile(
     rf"(?P<zh>[{HAN}][^A-Za-z]*?)\s+(?P<en>[A-Za-z][^{HAN}]*)"
     rf"|(?P<en2>[A-Za-z][^{HAN}]*?)\s+(?P<zh2>[{HAN}][^A-Za-z]*)"
@@ -124,6 +127,19 @@ def role_of_label(label: str) -> Role | None:
     return Role.ANSWER if key in _ANSWER_LABELS else None
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two labels in different languages are one name: the same, or its pinyin.
+
+    >>> same_name("Wang Xiaogang", "王曉剛"), same_name("《IP PEOPLE》", "IP PEOPLE")
+    (True, True)
+    """
+    en, zh = (one, other) if language(other) is Lang.ZH else (other, one)
+    letters = [re.sub(r"[\W_]", "", fold(name)) for name in (en, zh)]
+    return letters[0] == letters[1] or any(
+        is_reading_of(word, zh) for word in _CAPITALISED.findall(en)
+    )
+
+
 def _paragraph(block: Block, labels: frozenset[str]) -> Paragraph:
     text, line = block.text, block.line
     found = _LABEL.match(text)
@@ -144,7 +160,8 @@ def _paragraph(block: Block, labels: frozenset[str]) -> Paragraph:
 def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
     """The labels that name a speaker: they look like a name, and come again.
 
-    A label that comes once is a speaker's only between turns of others, and
+    One that comes once in each language, in paragraphs that follow each other,
+    comes again too. Any other that comes once is a speaker's only between turns of others, and
     only if it is a full name: `Result: …` in an answer is not one.
     """
     seen: list[str] = []
@@ -154,6 +171,9 @@ def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
             seen.append(found[1].strip())
     counts = Counter(seen)
     again = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
+    for one, other in pairwise(seen):
+        if language(one) is not language(other) and same_name(one, other):
+            again |= {one, other}
     if not again:
         return frozenset()
     between = seen[next(at for at, label in enumerate(seen) if label in again) :]

@@ -1,0 +1,67 @@
+"""Every page on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+ADDRESSES = ["/", "/?q=patent innovation", "/?q=" + "专利" * 200, "/?q=xyzzyqwv"]
+ADDRESSES += ["/t/wang-xiaogang-sensetime?q=专利", "/t/wang-xiaogang-sensetime"]
+
+
+@pytest.mark.parametrize("width", [320, 360, 900, 3840])
+def test_no_page_is_wider_than_its_screen(open_page: Open, site: str, width: int) -> None:
+    page = open_page(site, width=width)
+    for address in ADDRESSES:
+        page.goto(site + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_on_a_phone_the_sides_stand_one_under_the_other(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/?q=patent lang:both", width=360)
+    card = page.locator(".hit").first
+    english = card.locator('.side[lang="en"]').bounding_box()
+    chinese = card.locator('.side[lang="zh"]').bounding_box()
+    assert english and chinese
+    assert english["y"] + english["height"] <= chinese["y"]
+    assert english["x"] == chinese["x"]
+
+
+def test_on_a_phone_counts_are_folded_away_and_open(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/?q=patent", width=360)
+    choice = page.get_by_role("link", name="English only")
+    expect(choice).to_be_hidden()
+    page.get_by_text("Narrow down").click()
+    expect(choice).to_be_visible()
+
+
+def test_on_a_wide_screen_counts_stand_beside_the_hits(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/?q=patent")
+    expect(page.get_by_role("link", name="English only")).to_be_visible()
+    expect(page.get_by_text("Narrow down")).to_be_hidden()
+
+
+def test_the_reading_page_keeps_both_sides_level(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/t/wang-xiaogang-sensetime")
+    tops = page.evaluate(
+        """() => [...document.querySelectorAll(".row")].map(row =>
+             [...row.querySelectorAll(".side")].map(side => side.getBoundingClientRect()))
+             .map(([en, zh]) => [en.right <= zh.left, Math.abs(en.top - zh.top)])"""
+    )
+    assert len(tops) > 40
+    assert all(beside and apart < 12 for beside, apart in tops)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_colours_of_the_system(
+    open_page: Open, site: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = open_page(site)
+    page.emulate_media(color_scheme=scheme)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    brightness = sum(map(int, ground[4:-1].split(",")))
+    assert (brightness > 600) == (scheme == "light")

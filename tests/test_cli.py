@@ -1,0 +1,280 @@
+"""The commands do what the help says, with the exit codes that it names."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import search
+from search.cli import main
+from search.index import generations
+
+INTERVIEW = "王曉剛:我們有專利。\n\nWang Xiaogang: We have patents.\n\nMr. Lee: Running costs?\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own to run in, with a small `content/`."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "talk.txt").write_text(INTERVIEW, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def test_rebuild_reports_what_it_read(here: Path) -> None:
+    result = run("rebuild")
+    assert result.exit_code == 0
+    assert "1 transcript, 2 passages: 1 in both languages" in result.stdout
+    assert "Repairs: none." in result.stdout
+    assert "Suspect: none." in result.stdout
+
+
+def test_rebuild_names_repairs_by_rule_and_what_looks_suspect(here: Path) -> None:
+    (here / "content" / "bad.txt").write_text("專利資產(chǎn)。\n\n破\ufffd損的文字。", "utf-8")
+    result = run("rebuild")
+    assert "Repairs: pinyin gloss 1." in result.stdout
+    assert "bad.txt:3: broken characters" in result.stdout
+    assert run("rebuild", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "empty"),
+        ("binary.txt", b"\x00\x01\x02", "binary"),
+        ("latin.txt", "Müller".encode("latin-1"), "not UTF-8: byte 0xfc on line 1"),
+        ("page.xyz", b"text", "no reader for '.xyz' files"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_is_built(
+    here: Path, name: str, data: bytes, reason: str
+) -> None:
+    (here / "content" / name).write_bytes(data)
+    result = run("rebuild")
+    assert result.exit_code == 0
+    assert f"Not read: {name}: {reason}" in result.stdout
+    assert run("search", "patents").exit_code == 0
+    assert run("rebuild", "--strict").exit_code == 3
+
+
+def test_a_link_to_nothing_is_named(here: Path) -> None:
+    (here / "content" / "gone.txt").symlink_to(here / "content" / "nothing")
+    assert "Not read: gone.txt: not a file" in run("rebuild").stdout
+
+
+def test_a_link_out_of_the_content_is_refused(here: Path) -> None:
+    (here / "private.txt").write_text("Private words.")
+    (here / "content" / "link.txt").symlink_to(here / "private.txt")
+    assert "Not read: link.txt: a link that points out" in run("rebuild").stdout
+    assert run("search", "private").exit_code == 1
+
+
+def test_without_content_it_says_where_it_looked(here: Path) -> None:
+    result = run("rebuild", "--content", "nowhere")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "no folder nowhere" in result.stderr
+    (here / "void").mkdir()
+    result = run("rebuild", "--content", "void")
+    assert result.exit_code == 3 and str(here / "void") in result.stderr
+
+
+def test_search_prints_hits_as_plain_text_in_a_pipe(here: Path) -> None:
+    run("rebuild")
+    result = run("search", "专利")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("1 passage for 专利 (")
+    assert "Wang Xiaogang 王曉剛 · answer · talk/" in result.stdout
+    assert {"We have patents.", "我們有專利。"} <= set(lines)
+
+
+def test_search_names_a_missing_side(here: Path) -> None:
+    run("rebuild")
+    assert "(no Chinese in the source)" in run("search", "costs").stdout
+
+
+def test_search_gives_the_json_of_python(here: Path) -> None:
+    run("rebuild")
+    printed = json.loads(run("search", "--json", "专利").stdout)
+    expected = search.open_archive("index").search("专利").to_dict()
+    for answer in (printed, expected):
+        answer["took_ms"] = None
+    assert printed == json.loads(json.dumps(expected))
+
+
+def test_search_tells_by_its_exit_code_whether_it_found(here: Path) -> None:
+    run("rebuild")
+    assert run("search", "patents").exit_code == 0
+    assert run("search", "whale").exit_code == 1
+    assert run("search", "--exact", "patent").exit_code == 1
+    assert run("search", "--one-language", "patent").exit_code == 0
+
+
+def test_search_pages_with_limit_and_offset(here: Path) -> None:
+    run("rebuild")
+    result = run("search", "*", "--limit", "1")
+    assert "1 more: --offset 1" in result.stderr
+    assert run("search", "*", "--limit", "1", "--offset", "1").stdout.count("· talk/") == 1
+
+
+def test_words_after_the_command_are_one_query(here: Path) -> None:
+    run("rebuild")
+    assert run("search", "running", "costs").exit_code == 0
+    assert run("search", "--", "-costs").stdout.startswith("1 passage for NOT costs")
+
+
+@settings(max_examples=60)
+@given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_text_ends_with_0_or_1(index_dir: Path, text: str) -> None:
+    assert run("search", "--index", str(index_dir), "--limit", "2", "--", text).exit_code in (0, 1)
+
+
+def test_a_missing_index_is_one_line_and_exit_code_4(here: Path) -> None:
+    for command in (("search", "x"), ("stats",)):
+        result = run(*command)
+        assert (result.exit_code, result.stdout) == (4, "")
+        assert result.stderr.count("\n") == 1
+        assert "transcript-search rebuild" in result.stderr
+
+
+def test_a_cut_index_is_one_line_and_exit_code_4(here: Path) -> None:
+    run("rebuild")
+    generation = generations.current(here / "index").path
+    for file in generation.iterdir():
+        whole = file.read_bytes()
+        if not whole:
+            continue
+        file.write_bytes(whole[:-1])
+        result = run("search", "patents")
+        assert result.exit_code == 4
+        assert result.stderr.count("\n") == 1 and file.name in result.stderr
+        assert "transcript-search rebuild" in result.stderr
+        file.write_bytes(whole)
+    assert run("search", "patents").exit_code == 0
+
+
+def test_of_two_rebuilds_one_wins_and_one_says_so(here: Path) -> None:
+    run("rebuild")
+    command = [sys.executable, "-m", "search.cli", "rebuild"]
+    with generations.building(here / "index"):
+        other = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert other.returncode == 5
+    assert "Another rebuild of index is running" in other.stderr
+    pair = [subprocess.Popen(command, stdout=-3, stderr=-3) for _ in range(2)]
+    codes = sorted(process.wait() for process in pair)
+    assert codes in ([0, 5], [0, 0])
+    assert run("search", "patents").exit_code == 0
+
+
+def test_check_lists_repairs_and_paragraphs_without_a_counterpart(here: Path) -> None:
+    (here / "content" / "talk.txt").write_text(
+        INTERVIEW + "\n在那之后我們談了專利資產(chǎn)。\n", "utf-8"
+    )
+    result = run("check")
+    assert result.exit_code == 0
+    assert "talk.txt:7:13: pinyin gloss: (chǎn) dropped" in result.stdout
+    assert "talk.txt:5: no Chinese: Running costs?" in result.stdout
+    assert not (here / "index").exists()
+    assert json.loads(run("check", "--json").stdout)["repairs"] == {"pinyin gloss": 1}
+
+
+def test_analyze_prints_tokens_with_their_places(here: Path) -> None:
+    rows = [line.split("\t") for line in run("analyze", "SenseTime的專利").stdout.splitlines()]
+    assert rows[0] == ["position", "start", "end", "field", "term", "text"]
+    assert ["0", "0", "9", "form", "sensetime", "SenseTime"] in rows
+    assert ["2", "10", "12", "word", "专利", "專利"] in rows
+
+
+def test_analyze_knows_the_editors_words(here: Path) -> None:
+    (here / "content" / "dictionary.txt").write_text("商湯絕影 5 nz\nR&D\n", "utf-8")
+    built = run("rebuild")
+    assert "Not read: dictionary.txt, line 2: 'R&D' is not of Han characters" in built.stdout
+    assert "\tword\t商汤绝影\t商湯絕影" in run("analyze", "商湯絕影").stdout
+
+
+def test_stats_says_what_the_index_holds(here: Path) -> None:
+    run("rebuild")
+    assert "sides        both 1, en 1, zh 0" in run("stats").stdout
+    printed = json.loads(run("stats", "--json").stdout)
+    assert (printed["passages"], printed["transcripts"]) == (2, 1)
+
+
+def test_flags_go_over_environment_over_file_over_defaults(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "transcript-search.toml").write_text('index = "from-file"\nlimit = 1\n')
+    assert run("rebuild").exit_code == 0 and (here / "from-file").is_dir()
+    assert "1 more" in run("search", "*").stderr
+    monkeypatch.setenv("TRANSCRIPT_SEARCH_INDEX", "from-environment")
+    assert run("rebuild").exit_code == 0 and (here / "from-environment").is_dir()
+    assert run("rebuild", "--index", "from-flag").exit_code == 0 and (here / "from-flag").is_dir()
+    assert not (here / "index").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("indx = 'x'", "no setting 'indx'"), ("port = 'x'", "is not a number"), ("=", "is not TOML")],
+)
+def test_a_wrong_settings_file_is_named(here: Path, text: str, words: str) -> None:
+    (here / "transcript-search.toml").write_text(text)
+    result = run("stats")
+    assert result.exit_code == 2 and words in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_wrong_use_is_exit_code_2(here: Path) -> None:
+    assert run("search").exit_code == 2
+    assert run("search", "x", "--limit", "0").exit_code == 2
+    assert run("nonsense").exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_named(here: Path) -> None:
+    (here / "index").write_text("a file")
+    result = run("rebuild")
+    assert result.exit_code == 1 and "cannot be written" in result.stderr
+
+
+def test_serve_builds_a_missing_index_and_says_where_it_serves_in_one_line(here: Path) -> None:
+    command = [sys.executable, "-m", "search.cli", "serve", "--port", "0", "--watch"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            lines = iter(process.stderr.readline, "")
+            serving = next(line for line in lines if line.startswith("Serving"))
+            assert "Serving 2 passages of 1 transcript at" in serving
+            found = re.search(r"http://127.0.0.1:\d+", serving)
+            assert found
+            with urllib.request.urlopen(f"{found[0]}/?q=patents") as page:
+                assert b"patents" in page.read()
+            (here / "content" / "more.txt").write_text("A whale was seen.")
+            assert any("Rebuilt: 3 passages." in line for line in lines)
+            with urllib.request.urlopen(f"{found[0]}/?q=whale") as page:
+                assert b"whale</mark>" in page.read()
+        finally:
+            process.terminate()
+
+
+def test_serve_says_that_a_port_is_taken(here: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("serve", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 2 and "Give another --host or --port" in result.stderr
+
+
+def test_serve_without_content_and_index_says_so(here: Path) -> None:
+    result = run("serve", "--content", "none", "--index", "none")
+    assert result.exit_code == 4 and "There is no index in none." in result.stderr

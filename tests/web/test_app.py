@@ -1,0 +1,120 @@
+"""The parts together: errors, headers, foreign content, and a place in another application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import search
+from search.web import blueprint, create_app
+
+Build = Callable[..., Path]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Build an index of transcripts given as text, and say where it is."""
+
+    def built(name: str = "small", **files: str) -> Path:
+        content = tmp_path / name / "content"
+        content.mkdir(parents=True, exist_ok=True)
+        for stem, text in files.items():
+            (content / f"{stem}.txt").write_text(text, encoding="utf-8")
+        index = tmp_path / name / "index"
+        search.rebuild(content, index)
+        return index
+
+    return built
+
+
+def test_an_unusable_index_is_answered_in_the_words_of_the_error(tmp_path: Path) -> None:
+    client = create_app(tmp_path).test_client()
+    with pytest.raises(search.SearchError) as error:
+        search.open_archive(tmp_path).search("patent")
+    for address in ("/", "/?q=patent", "/t/any"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert str(error.value) in answer.get_data(as_text=True)
+    answer = client.get("/api/v1/search?q=patent")
+    assert answer.status_code == 503
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json(force=True)["detail"] == str(error.value)
+
+
+def test_an_index_that_is_built_later_is_found_without_a_restart(build: Build) -> None:
+    index = build(talk="A talk about lanterns.\n")
+    client = create_app(index).test_client()
+    assert "1 passage" in client.get("/?q=lanterns").get_data(as_text=True)
+    build(talk="A talk about lanterns.\n\nMore lanterns.\n")
+    assert "2 passages" in client.get("/?q=lanterns").get_data(as_text=True)
+
+
+def test_markup_in_a_transcript_is_shown_as_text(build: Build) -> None:
+    index = build(talk="Take <script>alert('lantern')</script> & a lantern.\n")
+    client = create_app(index).test_client()
+    marked = "/t/talk?q=%22script alert lantern%22"
+    assert "script&gt;alert(&#39;lantern</mark>" in client.get(marked).get_data(as_text=True)
+    for address in ("/?q=lantern", "/t/talk?q=lantern", marked):
+        html = client.get(address).get_data(as_text=True)
+        assert "<script>" not in html and "script>alert" not in html
+        assert "</script> &amp;" not in html and " &amp; a " in html
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=patent", "/t/nobody", "/health", "/assets/page.css"])
+def test_pages_load_nothing_from_elsewhere(client: FlaskClient, address: str) -> None:
+    with client.get(address) as answer:
+        headers = answer.headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=patent", "/t/wang-xiaogang-sensetime?q=patent"])
+def test_pages_have_no_inline_script_or_style(client: FlaskClient, address: str) -> None:
+    html = client.get(address).get_data(as_text=True)
+    assert not re.search(r"<script(?![^>]* src=)", html)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|https?://", html)
+
+
+def test_what_a_search_page_loads_is_light(client: FlaskClient) -> None:
+    html = client.get("/?q=patent").get_data(as_text=True)
+    assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', html)
+    assert len(assets) == 3
+    weight = len(html.encode())
+    for asset in assets:
+        with client.get(asset) as answer:
+            weight += len(answer.data)
+    assert weight < 60_000
+
+
+def test_two_archives_live_side_by_side_in_another_application(build: Build) -> None:
+    app = Flask("intranet")
+    for name in ("east", "west"):
+        archive = search.open_archive(build(name, talk=f"A lantern in the {name}.\n"))
+        app.register_blueprint(blueprint(archive, name), url_prefix=f"/{name}")
+    client = app.test_client()
+    for name, other in (("east", "west"), ("west", "east")):
+        html = client.get(f"/{name}/?q=lantern").get_data(as_text=True)
+        assert f"in the {name}." in html and f"in the {other}." not in html
+        links = re.findall(r'(?:href|src|action)="([^"#]+)', html)
+        assert links and all(link.startswith(f"/{name}/") for link in links)
+        reading = next(link for link in links if "/t/" in link)
+        assert client.get(reading).status_code == 200
+        with client.get(f"/{name}/assets/page.css") as answer:
+            assert answer.status_code == 200
+        assert client.get(f"/{name}/api/v1/search?q=lantern").get_json()["total"] == 1
+    assert "Transcript search" not in client.get("/elsewhere").get_data(as_text=True)
+
+
+def test_behind_a_prefix_every_link_carries_it(app: Flask) -> None:
+    html = (
+        app.test_client().get("/?q=patent", base_url="http://desk/archive").get_data(as_text=True)
+    )
+    links = re.findall(r'(?:href|src|action)="([^"#]+)', html)
+    assert links and all(link.startswith("/archive/") for link in links)

@@ -1,0 +1,52 @@
+"""What an address asks for: the query and its switches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from flask import request
+from werkzeug.exceptions import BadRequest
+
+LONGEST = 1_000
+"""The most characters of a query that are searched."""
+
+
+class Switches(TypedDict):
+    exact: bool
+    one_language: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with its switches, as the engine takes them and as a link repeats them."""
+
+    query: str
+    switches: Switches
+
+    def args(self, query: str | None = None) -> dict[str, str]:
+        """The arguments of a link that asks the same, or `query` instead, in the same way."""
+        on = {name: "1" for name, value in self.switches.items() if value}
+        return {"q": self.query if query is None else query} | on
+
+
+def asked() -> Asked:
+    """What the address at hand asks for, however long."""
+    return Asked(
+        request.args.get("q", ""), Switches(exact=_on("exact"), one_language=_on("one_language"))
+    )
+
+
+def bounded() -> Asked:
+    """What the address at hand asks for, if it is short enough to be searched."""
+    what = asked()
+    if len(what.query) > LONGEST:
+        raise BadRequest(
+            f"This query has {len(what.query):,} characters; {LONGEST:,} is the most that can be "
+            "searched for. Shorten it to one sentence or a few words."
+        )
+    return what
+
+
+def _on(name: str) -> bool:
+    return request.args.get(name, "") not in {"", "0", "false"}

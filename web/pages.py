@@ -1,0 +1,104 @@
+"""The answers for people: the search page, the reading page, and what cannot be answered."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search.errors import SearchError
+from search.model import Hit
+
+from .asked import Asked, asked, bounded
+from .shown import SIDES, cards, facets, rows
+
+if TYPE_CHECKING:
+    from search import Archive
+
+HITS = 10
+"""The hits of one page."""
+
+DIGITS = 7
+"""No archive has a page whose number is longer: what is asked for beyond the last is the last."""
+
+EXAMPLES = (
+    ("innovate", "every form of the word, such as innovation"),
+    ("专利", "專利 and 专利 are the same"),
+    ('"computer vision"', "these words, next to each other"),
+    ('自动驾驶 OR "smart auto"', "one or the other, in either language"),
+)
+
+
+def search(archive: Archive) -> str:
+    """The hits of a query; without one, what there is to search."""
+    what = bounded()
+    if not what.query.strip():
+        return welcome(archive, what)
+    page = _page()
+    results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
+    last = max(1, math.ceil(results.total / HITS))
+    if page > last:
+        page = last
+        results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
+    titles = {about.id: about.title for about in archive.transcripts()}
+    return render_template(
+        "search.html",
+        what=what,
+        results=results,
+        cards=cards(results.hits),
+        facets=facets(results, titles),
+        page=page,
+        last=last,
+    )
+
+
+def welcome(archive: Archive, what: Asked) -> str:
+    """Every transcript, with how many passages of it have which sides."""
+    counts = {
+        side: archive.search(term, limit=0).facets["transcript"] for side, term in SIDES.items()
+    }
+    return render_template(
+        "welcome.html",
+        what=what,
+        examples=EXAMPLES,
+        transcripts=archive.transcripts(),
+        counts=counts,
+    )
+
+
+def reading(archive: Archive, id: str) -> str:
+    """A whole transcript, with the words of a query marked."""
+    what = bounded()
+    transcript = archive.transcript(id)
+    if transcript is None:
+        abort(404, f"There is no transcript called “{id}”.")
+    hits: tuple[Hit, ...] = ()
+    if what.query.strip():
+        hits = archive.search(what.query, transcript=id, limit=None, **what.switches).hits
+    return render_template(
+        "reading.html", what=what, about=transcript.about, **rows(transcript, hits)
+    )
+
+
+def unusable(error: SearchError) -> tuple[str, int]:
+    """The index cannot be used: the words of the command line, in the page."""
+    page = render_template(
+        "error.html", what=asked(), title="The archive cannot be searched now", message=str(error)
+    )
+    return page, 503
+
+
+def refused(error: HTTPException) -> tuple[str, int]:
+    page = render_template(
+        "error.html", what=asked(), title=error.name, message=error.description or ""
+    )
+    return page, error.code or 500
+
+
+def _page() -> int:
+    """The number of the page that is asked for: the first, if it is no number."""
+    given = request.args.get("page", "1")
+    return max(1, int(given[:DIGITS])) if re.fullmatch(r"[0-9]+", given) else 1
