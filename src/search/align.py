@@ -24,10 +24,12 @@ from search.analysis.pinyin import is_reading_of
 from search.model import About, Alignment, Bilingual, Doubt, Lang, Passage, Role, Transcript
 from search.structure import Paragraph, is_issue, is_question, role_of_label, same_name
 
-LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD = 1.0, 0.3
+LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD = 1.0, 0.3, 0.7
 """Mean and deviation of log(English characters / Chinese characters), spaces aside, over
-aligned subtitles, prose and sentence pairs; `_ANY_SPREAD` is that of texts set side by side."""
+aligned subtitles, prose and sentence pairs. The shorter a text, the more one character changes:
+the last is what a text of one Chinese character deviates besides."""
 _ANY_SPREAD = 1.0
+"""The deviation among texts that have nothing to do with each other."""
 
 DOUBTFUL = 0.5
 """A pair that is less sure than this is reported."""
@@ -111,7 +113,8 @@ def weigh(en: Paragraph, zh: Paragraph) -> _Pair:
 def _by_length(en: str, zh: str) -> tuple[str, float]:
     a, b = (max(1, sum(not char.isspace() for char in text)) for text in (en, zh))
     off = math.log(a / b) - LOG_LENGTH_RATIO
-    pair = -((off / LOG_LENGTH_SPREAD) ** 2) / 2 - math.log(LOG_LENGTH_SPREAD)
+    spread = math.hypot(LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD / math.sqrt(b))
+    pair = -((off / spread) ** 2) / 2 - math.log(spread)
     chance = -((off / _ANY_SPREAD) ** 2) / 2 - math.log(_ANY_SPREAD)
     return f"length ratio {a / b:.1f}", max(pair - chance, -6.0)
 

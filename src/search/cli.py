@@ -310,8 +310,7 @@ def _summary(results: Results) -> str:
     elif results.total == results.total_all_words:
         found = _count(results.total, "passage")
     else:
-        some = results.total - results.total_all_words
-        found = f"{_count(results.total_all_words, 'passage')} with all words, {some:,} with some"
+        found = f"{results.total_all_words:,} with all words, {results.total:,} with some,"
     return f"{found} for {results.read_as or 'nothing'} ({results.took_ms:.0f} ms)"
 
 

@@ -56,24 +56,17 @@ def marks(found: Iterable[Mark]) -> tuple[Mark, ...]:
 
     Where a match and a counterpart overlap, the match has the place.
     """
-    merged: list[Mark] = []
-    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
-        last = merged[-1] if merged else None
-        if (
-            last is None
-            or mark.start > last.end
-            or (mark.start == last.end and mark.kind != last.kind)
-        ):
-            merged.append(mark)
-        elif mark.kind == last.kind:
-            merged[-1] = Mark(last.start, max(last.end, mark.end), last.kind)
-        elif mark.kind is MarkKind.MATCH:
-            before = [Mark(last.start, mark.start, last.kind)] if last.start < mark.start else []
-            after = [Mark(mark.end, last.end, last.kind)] if last.end > mark.end else []
-            merged[-1:] = [*before, mark, *after]
-        elif mark.end > last.end:
-            merged.append(Mark(last.end, mark.end, mark.kind))
-    return tuple(merged)
+    painted: dict[int, MarkKind] = {}
+    for mark in sorted(found, key=lambda mark: mark.kind is MarkKind.MATCH):
+        painted.update(dict.fromkeys(range(mark.start, mark.end), mark.kind))
+    shown: list[Mark] = []
+    for at in sorted(painted):
+        last = shown[-1] if shown else None
+        if last and last.end == at and last.kind is painted[at]:
+            shown[-1] = Mark(last.start, at + 1, last.kind)
+        else:
+            shown.append(Mark(at, at + 1, painted[at]))
+    return tuple(shown)
 
 
 def _row(slots: Sequence[Sequence[Token]], pattern: Pattern) -> set[tuple[int, int]]:

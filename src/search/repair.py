@@ -1,4 +1,4 @@
-"""What did the scraper break?
+r"""What did the scraper break?
 
 Scraped Chinese pages were held as GBK bytes, and two replacements were made
 on the bytes, blind to the borders of characters: a gloss was put after some
@@ -10,8 +10,8 @@ words.
 
 >>> repair("商湯的全球?qū)@\ue386Y產(chǎn)累計")[0]
 '商湯的全球專利資產累計'
->>> repair("AI (V2X) 的成長?!?/strong>")[0]
-'AI (V2X) 的成長。”'
+>>> repair("“AI (V2X) 的成長?!?/strong>")[0]
+'“AI (V2X) 的成長。”'
 """
 
 from __future__ import annotations
@@ -40,6 +40,10 @@ _NAMES = "a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|section|span|strong|sub|sup|ta
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,500}})?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _BROKEN = re.compile("[\ue000-\uf8ff\ufffd]+")
+_LEFT = re.compile(
+    rf"{_BROKEN.pattern}|{_TORN_BEFORE_TAG.pattern}|\?(?=[{_TONED}]*[^\x00-\x7f])[{_TONED}]{{1,7}}\)"
+)
+"""What still looks broken after all repairs."""
 
 _REACH = 24
 """Characters read past a tear. Two-byte text falls into step at the next ASCII."""
@@ -64,9 +68,9 @@ def repair(text: str, line: int = 1) -> tuple[str, list[Repair], list[Doubt]]:
         before = text[change.start : change.end]
         repairs.append(Repair(change.rule, line, change.start + 1, before, change.after))
     repaired = "".join((*out, text[at:]))
-    for broken in _BROKEN.finditer(repaired):
+    for broken in _LEFT.finditer(repaired):
         around = repaired[max(0, broken.start() - 6) : broken.end() + 6]
-        doubts.append(Doubt(line, f"broken characters in {around!r}"))
+        doubts.append(Doubt(line, f"broken characters in “{around}”"))
     return repaired, repairs, doubts
 
 

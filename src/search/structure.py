@@ -41,14 +41,23 @@ _ISSUE = re.compile(
     r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]"
 )
 _ENDS_SENTENCE = re.compile(r"[。.!！?？…;；][\s”’\"'）)」』》\]】]*$")
-_QUESTION_LABELS = frozenset({"q", "question", "问", "提问", "interviewer", "记者"})
-_ANSWER_LABELS = frozenset({"a", "answer", "答", "回答", "interviewee"})
+_QUESTION_LABELS = frozenset(
+    "q question interviewer reporter journalist host moderator 问 提问 记者 主持人 采访者".split()
+)
+_ANSWER_LABELS = frozenset("a answer interviewee 答 回答 受访者".split())
 _CREDIT_LABELS = frozenset(
     """editor editors author authors translator translators photo photos photographer source note
     notes proofreader copyright contact text words date place
     编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 注 注释 备注 文 图 撰文
     摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
 )
+_SAYS = re.compile(r"(?:[^提]问|.说|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
+    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
+    "贺赖龚文欧司上诸"
+)
+"""The commonest, and the first characters of the commonest double ones."""
 _HEADING_LENGTH = 80
 
 
@@ -161,27 +170,30 @@ def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
     """The labels that name a speaker: they look like a name, and come again.
 
     One that comes once in each language, in paragraphs that follow each other,
-    comes again too. Any other that comes once is a speaker's only between turns of others, and
-    only if it is a full name: `Result: …` in an answer is not one.
+    comes again too, as does one beside the label of a known speaker. Any other
+    that comes once is a speaker's only between turns of others, and only if it
+    is a full name: `Result: …` in an answer is not one.
     """
-    seen: list[str] = []
-    for block in blocks:
+    seen: list[tuple[int, str]] = []
+    for at, block in enumerate(blocks):
         found = _LABEL.match(block.text)
         if found and found.end() < len(block.text) and _is_name(found[1].strip()):
-            seen.append(found[1].strip())
-    counts = Counter(seen)
-    again = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
-    for one, other in pairwise(seen):
-        if language(one) is not language(other) and same_name(one, other):
-            again |= {one, other}
-    if not again:
+            seen.append((at, found[1].strip()))
+    counts = Counter(label for _, label in seen)
+    known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
+    for (at, one), (beside, other) in pairwise(seen):
+        together = beside == at + 1 and language(one) is not language(other)
+        if together and (known & {one, other} or same_name(one, other)):
+            known |= {one, other}
+    between = [label in known for _, label in seen]
+    if True not in between:
         return frozenset()
-    between = seen[next(at for at, label in enumerate(seen) if label in again) :]
-    return frozenset(again | {label for label in between if _is_full_name(label)})
+    after = seen[between.index(True) :]
+    return frozenset(known | {label for _, label in after if _is_full_name(label)})
 
 
 def _is_name(label: str) -> bool:
-    if fold(label) in _CREDIT_LABELS:
+    if fold(label) in _CREDIT_LABELS or _SAYS.search(fold(label)):
         return False
     name = _ZH_NAME if language(label) is Lang.ZH or label.startswith("《") else _EN_NAME
     return role_of_label(label) is not None or name.fullmatch(label) is not None
@@ -189,5 +201,5 @@ def _is_name(label: str) -> bool:
 
 def _is_full_name(label: str) -> bool:
     if language(label) is Lang.ZH:
-        return 2 <= len(label) <= 4
+        return 2 <= len(label) <= 4 and fold(label)[0] in _SURNAMES
     return len(label.split()) > 1

@@ -55,21 +55,20 @@ class _Folded(dict[int, str]):
         return folded
 
     def _fold(self, char: str) -> str:
-        if char in _ALIKE:
-            return _ALIKE[char]
+        compatible = unicodedata.normalize("NFKC", char)
+        if len(compatible) == 1:
+            char = compatible
         if unicodedata.category(char) in ("Mn", "Me", "Cf") or char == IGNORED:
             return IGNORED
         if char.isspace():
             return " "
-        compatible = unicodedata.normalize("NFKC", char)
-        if len(compatible) == 1:
-            char = compatible
         base = unicodedata.normalize("NFD", char)[0]
         if base.isalpha():
             char = base
         lower = char.lower()
         if len(lower) == 1:
             char = lower
+        char = _ALIKE.get(char, char)
         return self._simplified.get(char, char)
 
 

@@ -1,0 +1,45 @@
+"""Chinese is cut by jieba's dictionary, whatever stands around a word."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from search.analysis.chinese import Cutter
+
+
+def test_long_words_are_found_with_the_words_in_them() -> None:
+    assert [word for word, _, _ in Cutter().words("人工智能")] == ["人工", "智能", "人工智能"]
+
+
+def test_words_whose_characters_fold_are_known() -> None:
+    assert Cutter().cut("着名的企业") == ["着名", "的", "企业"]
+    assert Cutter().cut("什幺") == ["什幺"]
+
+
+def test_own_words_are_known_to_their_cutter_alone() -> None:
+    assert Cutter(["商汤绝影"]).cut("商汤绝影平台") == ["商汤绝影", "平台"]
+    assert Cutter().cut("商汤绝影平台") == ["商汤", "绝", "影", "平台"]
+
+
+def test_jiebas_own_tokenizer_is_left_alone() -> None:
+    """An application that uses jieba itself sees none of our words."""
+    Cutter(["商汤绝影"]).cut("商汤绝影")
+    import jieba
+
+    assert "商汤绝影" not in jieba.lcut("商汤绝影平台", HMM=False)
+
+
+def test_the_likelier_cut_wins() -> None:
+    cutter = Cutter()
+    assert cutter.likelihood("球专利资") > cutter.likelihood("球校利资")
+
+
+def test_nothing_is_written_to_the_shared_temporary_folder(tmp_path: Path) -> None:
+    code = f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}\n"
+    code += "from search.analysis import Analyzer; Analyzer().tokens('专利')"
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
+    assert list(tmp_path.iterdir()) == []
+    assert tempfile.gettempdir()

@@ -1,0 +1,114 @@
+"""Passages have the sides that belong together, and say how sure that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.align import align, weigh
+from search.model import Block, Lang, Role, Transcript
+from search.structure import Paragraph, paragraphs
+
+
+def read(*lines: str) -> Transcript:
+    blocks = [Block(line, number) for number, line in enumerate(lines, 1)]
+    return align(paragraphs(blocks), "talk", "talk.txt")
+
+
+TALK = (
+    "記者：您認為專利數量重要嗎？",
+    "Reporter: Do you think that the number of patents matters?",
+    "王曉剛：2021年我們有11,494件專利，但是質量更加重要。",
+    "Wang Xiaogang: In 2021 we had 11,494 patents, but quality matters more.",
+    "We keep that in mind. Nothing of this has been translated into Chinese at all, so far.",
+    "記者：謝謝您接受我們的採訪，您還有什麼想說的嗎？",
+    "Reporter: Thank you for the interview. Is there anything that you would like to add?",
+    "王曉剛：沒有。",
+    "Wang Xiaogang: No.",
+)
+
+
+def test_chinese_then_english_is_paired() -> None:
+    passages = read(*TALK).passages
+    assert [p.sides for p in passages] == ["both", "both", "en", "both", "both"]
+
+
+def test_english_then_chinese_is_paired() -> None:
+    swapped = [line for zh, en in zip(TALK[:4:2], TALK[1:4:2], strict=True) for line in (en, zh)]
+    assert [p.sides for p in read(*swapped).passages] == ["both", "both"]
+
+
+def test_a_speaker_has_a_name_in_each_language() -> None:
+    passages = read(*TALK).passages
+    assert [(p.speaker.en, p.speaker.zh) for p in passages if p.speaker] == [
+        ("Reporter", "記者"),
+        ("Wang Xiaogang", "王曉剛"),
+        ("Wang Xiaogang", "王曉剛"),
+        ("Reporter", "記者"),
+        ("Wang Xiaogang", "王曉剛"),
+    ]
+
+
+def test_who_asks_and_who_answers() -> None:
+    roles = [p.role for p in read(*TALK).passages]
+    question, answer = Role.QUESTION, Role.ANSWER
+    assert roles == [question, answer, answer, question, answer]
+
+
+@pytest.mark.parametrize(("ask", "reply"), [("Q", "A"), ("问", "答"), ("問", "答")])
+def test_labels_of_questions_and_answers_are_roles(ask: str, reply: str) -> None:
+    roles = [p.role for p in read(f"{ask}: Tell us.", f"{reply}: Who, me?").passages]
+    assert roles == [Role.QUESTION, Role.ANSWER]
+
+
+def test_one_language_alone_stands_alone() -> None:
+    assert {p.sides for p in read(*TALK[::2]).passages} == {"zh", "en"}
+    assert {p.sides for p in read(*TALK[1:4:2]).passages} == {"en"}
+
+
+def test_what_says_something_else_is_not_paired() -> None:
+    found = read(
+        "2016年，公司率先通過了ISO9001認證。",
+        "A virtuous circle is formed to inject vitality into the transformation of all the "
+        "industries, and researchers will be prompted to keep expanding the frontier.",
+    )
+    assert [p.sides for p in found.passages] == ["zh", "en"]
+
+
+def test_a_pair_says_by_what_it_was_found() -> None:
+    pair = weigh(
+        Paragraph("In 2021 we had 11,494 patents.", 2, Lang.EN, "Wang Xiaogang"),
+        Paragraph("2021年我們有11494件專利。", 1, Lang.ZH, "王曉剛"),
+    )
+    assert pair.alignment.confidence > 0.95
+    assert "same speaker" in pair.alignment.reason
+    assert "numbers 11494, 2021" in pair.alignment.reason
+
+
+def test_an_id_outlives_edits_elsewhere() -> None:
+    before = read(*TALK).passages
+    after = read("A new introduction.", *TALK[:-2], "王曉剛：有的，謝謝。").passages
+    assert before[2].id in {p.id for p in after}
+
+
+def test_the_same_text_twice_has_two_ids() -> None:
+    passages = read("Ann: Yes.", "Bob: Why?", "Ann: Yes.", "Bob: Why?").passages
+    assert len({p.id for p in passages}) == 4
+
+
+def test_the_title_is_the_first_pair_of_the_front_matter() -> None:
+    transcript = read(
+        "《知產人物》期刊",
+        "A Talk with Wang Xiaogang",
+        "對話王曉剛",
+        "《IP PEOPLE》 Issue 1",
+        *TALK,
+        "注:原文鏈接對話王曉剛",
+    )
+    about = transcript.about
+    assert (about.title.en, about.title.zh) == ("A Talk with Wang Xiaogang", "對話王曉剛")
+    assert about.issue == "《IP PEOPLE》 Issue 1"
+    assert about.source == "原文鏈接對話王曉剛"
+
+
+def test_without_a_title_the_id_is_the_title() -> None:
+    assert read("Ann: Yes?", "Ann: No.").about.title.en == "talk"

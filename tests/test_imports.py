@@ -1,0 +1,139 @@
+"""Data walks through the rooms in one direction, and each library is known in one place."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ORDER = [
+    "errors",
+    "model",
+    "settings",
+    "analysis.normalize",
+    "analysis.english",
+    "analysis.chinese",
+    "analysis.pinyin",
+    "analysis",
+    "structure",
+    "formats.text",
+    "formats",
+    "repair",
+    "align",
+    "library",
+    "index.schema",
+    "index.keys",
+    "index.generations",
+    "index.reader",
+    "index.build",
+    "index",
+    "query",
+    "matching",
+    "highlight",
+    "evaluate",
+    "searcher",
+    "archive",
+    "",
+    "web",
+    "cli",
+]
+"""Each module may import those before it only; `""` is the package itself."""
+
+HOMES = {
+    "jieba": {"analysis.chinese"},
+    "Stemmer": {"analysis.english"},
+    "pypinyin": {"analysis.pinyin"},
+    "whoosh": {"index.schema", "index.reader", "index.build"},
+    "filelock": {"index.generations"},
+    "rapidfuzz": {"evaluate"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "waitress": {"cli"},
+    "flask": {"web"},
+    "werkzeug": {"web"},
+}
+"""Where a library may be imported."""
+
+
+def modules(root: Path) -> dict[str, Path]:
+    found = {}
+    for path in (root / "src" / "search").rglob("*.py"):
+        parts = path.relative_to(root / "src" / "search").with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path
+    for path in (root / "web").glob("*.py"):
+        found[f"web.{path.stem}"] = path
+    return found
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports when it is run, those for types alone left out."""
+    names: set[str] = set()
+    tree = ast.parse(path.read_text("utf-8"))
+    skipped = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+def test_every_module_has_its_place_in_the_order(root: Path) -> None:
+    known = {name if not name.startswith("web") else "web" for name in modules(root)}
+    assert known == set(ORDER)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_no_module_knows_one_that_comes_after_it(name: str, root: Path) -> None:
+    """The package itself hands out what comes before it, and imports that only when asked."""
+    own = {found for found in modules(root) if found == name or found.startswith(f"{name}.web")}
+    own |= {found for found in modules(root) if name == "web" and found.startswith("web.")}
+    later = set(ORDER[ORDER.index(name) + 1 :])
+    for module in own:
+        for full in imported(modules(root)[module]):
+            if not full.startswith("search."):
+                continue
+            target = full.removeprefix("search.")
+            while target and target not in ORDER:
+                target = target.rpartition(".")[0]
+            assert target not in later, f"{module} imports {full}"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_is_known_in_its_home_alone(library: str, root: Path) -> None:
+    for module, path in modules(root).items():
+        homes = HOMES[library]
+        if module in homes or module.partition(".")[0] in homes:
+            continue
+        assert not any(
+            name == library or name.startswith(f"{library}.") for name in imported(path)
+        ), f"{module} imports {library}"
+
+
+def test_the_engine_prints_nothing(root: Path) -> None:
+    for module, path in modules(root).items():
+        if module == "cli":
+            continue
+        calls = [
+            node
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("print", "sys.exit")
+        ]
+        assert not calls, f"{module} prints or exits"
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, search; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"jieba", "numpy", "whoosh", "flask", "rich", "pypinyin", "rapidfuzz"}
+    assert heavy.isdisjoint(done.stdout.split())

@@ -1,0 +1,69 @@
+"""`content/` is read in a stable order, and what is no transcript is left alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from search.errors import ContentError
+from search.library import checksums, dictionary, load, sources
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    (tmp_path / "b").mkdir()
+    for name in ("b/two.txt", "a.txt", "C.TXT", "README.md", "dictionary.txt", ".hidden.txt"):
+        (tmp_path / name).write_text("專利\n\nPatents.", "utf-8")
+    return tmp_path
+
+
+def test_files_are_taken_by_name_and_the_editors_lists_are_none(content: Path) -> None:
+    assert [s.name for s in sources(content)] == ["C.TXT", "a.txt", "b/two.txt"]
+    assert [t.about.id for t in load(content).transcripts] == ["c", "a", "b-two"]
+
+
+def test_ids_differ_though_names_fold_alike(tmp_path: Path) -> None:
+    for name in ("A b.txt", "a-b.txt", "專利.txt", "专利.txt", "!.txt"):
+        (tmp_path / name).write_text("x")
+    ids = [s.id for s in sources(tmp_path)]
+    assert sorted(ids) == ["a-b", "a-b-2", "transcript", "专利", "专利-2"]
+
+
+def test_a_name_that_is_not_unicode_is_no_trouble(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/\xff.txt", "wb") as file:
+        file.write(b"Text.")
+    (tmp_path / "new\nline.txt").write_text("Text.")
+    library = load(tmp_path)
+    assert {t.about.id for t in library.transcripts} == {"new-line", "transcript"}
+
+
+def test_checksums_follow_the_content(content: Path) -> None:
+    before = checksums(content)
+    assert set(before) == {"C.TXT", "a.txt", "b/two.txt", "dictionary.txt"}
+    (content / "dictionary.txt").write_text("绝影")
+    (content / "README.md").write_text("Other words.")
+    after = checksums(content)
+    assert {name for name in after if after[name] != before[name]} == {"dictionary.txt"}
+
+
+def test_the_dictionary_is_a_word_a_line(content: Path) -> None:
+    (content / "dictionary.txt").write_text("# ours\n絕影 10 nz\n\nAI平台\n", "utf-8")
+    words, refusals = dictionary(content)
+    assert words == ["絕影"]
+    assert [(r.file, "AI平台" in r.reason) for r in refusals] == [("dictionary.txt, line 4", True)]
+
+
+def test_nothing_is_written_to_the_content(content: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in content.rglob("*")}
+    load(content)
+    assert {path: path.stat().st_mtime_ns for path in content.rglob("*")} == before
+
+
+def test_where_nothing_can_be_read_every_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x00")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF")
+    with pytest.raises(ContentError, match=r"a\.txt: binary.*b\.pdf: no reader") as error:
+        load(tmp_path)
+    assert error.value.exit_code == 3 and str(tmp_path) in str(error.value)

@@ -1,0 +1,124 @@
+"""Damage is undone where it can be, named where it cannot, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis.pinyin import readings
+from search.repair import GLOSS, TAG, TORN, repair
+from tests.scraper import damage
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired", "rules"),
+    [
+        ("知產(chǎn)人物", "知產人物", [GLOSS]),
+        ("業(yè)務(wù)發(fā)展", "業務發展", [GLOSS] * 3),
+        ("產（chǎn）業", "產業", [GLOSS]),
+        ("優(yōu)勢", "優勢", [GLOSS]),
+        ("商湯的全球?qū)@\ue386Y產(chǎn)累計", "商湯的全球專利資產累計", [TORN, GLOSS]),
+        ("成果轉(zhuǎn)變?yōu)閷嶋H應用", "成果轉變為實際應用", [GLOSS, TORN]),
+        ("“國內(nèi)的成長?!?/strong>", "“國內的成長。”", [GLOSS, TORN]),
+        ("<strong>問</strong>", "問", [TAG, TAG]),
+        ("A<br/>B", "AB", [TAG]),
+        ("A&nbsp;B &amp; C", "A\u00a0B & C", ["HTML entity"] * 2),
+    ],
+)
+def test_what_the_scraper_broke_is_mended(text: str, repaired: str, rules: list[str]) -> None:
+    result, repairs, doubts = repair(text)
+    assert result == repaired
+    assert [r.rule for r in repairs] == rules
+    assert doubts == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI (V2X) 系統",
+        "產(業)鏈",
+        "產(chan)",
+        "產(yè)",
+        "王(Wang)先生",
+        "行(see below)",
+        "優勢在哪里?是否有值得參考的?",
+        "Really?ok) he said.",
+        "a < b and c > d",
+        "R&D, AT&T; Q&A",
+        "x <- y; if (a<b) then",
+        "《知產人物 IP PEOPLE》",
+        "這樣做?!不會吧",
+        "(qū)",
+        "",
+    ],
+)
+def test_what_is_not_broken_is_left_alone(text: str) -> None:
+    assert repair(text) == (text, [], [])
+
+
+def test_a_place_is_the_line_and_the_code_point() -> None:
+    _, (first, second), _ = repair("𠮷知產(chǎn)人業(yè)", 7)
+    assert (first.line, first.column, first.before, first.after) == (7, 4, "(chǎn)", "")
+    assert (second.line, second.column) == (7, 12)
+
+
+def test_what_cannot_be_mended_is_doubted() -> None:
+    text, repairs, doubts = repair("破\ufffd損\ue123", 3)
+    assert (text, repairs) == ("破\ufffd損\ue123", [])
+    assert [doubt.line for doubt in doubts] == [3, 3]
+    assert "破" in doubts[0].what
+
+
+@pytest.mark.parametrize("text", ["成長?!?/strong>", "x?xū)"])
+def test_a_tear_that_makes_no_words_is_left_and_doubted(text: str) -> None:
+    repaired, repairs, doubts = repair(text)
+    assert (repaired, repairs, len(doubts)) == (text, [], 1)
+
+
+SENTENCES = """商湯的全球專利資產累計增長。 人工智能產業的發展離不開前沿技術的研究，也離不開人才。
+在智能汽車領域，健全的質量體系意味著行車安全！ 我們與高校建立了合作，打造協同模式。
+企業創新需要良好的環境，你認為呢？ 據了解，研發人才隊伍占員工總數的七成。
+从研究到应用的过程中，企业遇到哪些问题？ 数据显示，专利申请量逐年增加。""".split()
+GLOSSED = "產業發創內經數質轉續聯協現優執據應养产业发创数质转续联协现优执据"
+
+
+@given(
+    sentence=st.sampled_from(SENTENCES),
+    glossed=st.lists(st.sampled_from(GLOSSED), unique=True, max_size=12),
+)
+def test_glosses_on_whole_characters_come_back_exactly(sentence: str, glossed: list[str]) -> None:
+    """Full-width signs stay plain: they are kept as they are found, and searched alike."""
+    glosses = {char: min(readings(char)) for char in glossed}
+    hurt = damage(sentence, glosses)
+    narrow = sentence.translate({0xFF0C: ",", 0xFF01: "!", 0xFF1F: "?"})
+    whole = hurt
+    for char, reading in glosses.items():
+        whole = whole.replace(f"{char}({reading})", char)
+    if whole == narrow:
+        assert repair(hurt)[0] == narrow
+
+
+def test_the_damage_of_the_interview_is_this_damage() -> None:
+    glosses = {"驅": "qū", "產": "chǎn", "優": "yōu", "轉": "zhuǎn"}
+    assert damage("全球專利資產", glosses) == "全球?qū)@\ue386Y產(chǎn)"
+    assert damage("轉變為實際應用", glosses) == "轉(zhuǎn)變?yōu)閷嶋H應用"
+    assert damage("成長。”</strong>", {}) == "成長?!?/strong>"
+
+
+@given(st.text(st.characters(exclude_characters="?&<(（\ufffd", exclude_categories=["Co", "Cs"])))
+def test_text_without_a_sign_of_damage_is_never_changed(text: str) -> None:
+    assert repair(text) == (text, [], [])
+
+
+@given(st.text("?!)(@/>strongqūchǎn專利產<&;\ue386 "))
+def test_any_text_can_be_read(text: str) -> None:
+    repaired, repairs, _ = repair(text)
+    assert bool(repairs) == (repaired != text)
+
+
+def test_many_tears_take_no_longer_than_reading_them() -> None:
+    """Each tear is looked at on its own: the text after it is not gone through again."""
+    text, repairs, _ = repair("全球?qū)@\ue386Y產，" * 300)
+    assert text == "全球專利資產，" * 300
+    assert len(repairs) == 300

@@ -1,0 +1,88 @@
+"""Paragraphs know their speaker, their language and their part in the interview."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.model import Block, Lang, Role
+from search.structure import Paragraph, language, paragraphs
+
+
+def read(*lines: str) -> list[Paragraph]:
+    return paragraphs([Block(line, number) for number, line in enumerate(lines, 1)])
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("你好", Lang.ZH),
+        ("Hello", Lang.EN),
+        ("AI 技術正加速融合", Lang.ZH),
+        ("The word 專利 means patent here", Lang.EN),
+        ("2021", Lang.EN),
+        ("", Lang.EN),
+    ],
+)
+def test_the_language_is_told_by_script(text: str, lang: Lang) -> None:
+    assert language(text) is lang
+
+
+@pytest.mark.parametrize(
+    ("label", "colon"),
+    [
+        ("Wang Xiaogang", ":"),
+        ("王曉剛", "："),
+        ("《IP PEOPLE》", ":"),
+        ("Dr. Wang", ": "),
+        ("Q", ":"),
+    ],
+)
+def test_a_label_that_comes_again_is_taken_off(label: str, colon: str) -> None:
+    found = read(f"{label}{colon}First words.", "Other.", f"{label}{colon}Second words.")
+    assert [(p.label, p.text) for p in found] == [
+        (label, "First words."),
+        (None, "Other."),
+        (label, "Second words."),
+    ]
+
+
+def test_labels_that_follow_each_other_in_both_languages_are_labels() -> None:
+    found = read("王曉剛：是的。", "Wang Xiaogang: Yes.")
+    assert [p.label for p in found] == ["王曉剛", "Wang Xiaogang"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A Talk with Wang Xiaogang at SenseTime: Leverage leading AI for good",
+        "There is one thing to say: patents matter.",
+        "Result: it works.",
+        "At 10:30 we met.",
+        "See https://example.com for more.",
+        "他說:“我同意。”然後走了。",
+    ],
+)
+def test_a_colon_alone_makes_no_label(line: str) -> None:
+    assert read("Ann: Yes?", line, "Ann: No.")[1] == Paragraph(line, 2, language(line))
+
+
+def test_a_heading_in_both_languages_is_divided() -> None:
+    (heading,) = read("訪談摘錄 Interview excerpts")
+    assert (heading.text, heading.role) == ("Interview excerpts", Role.HEADING)
+    assert heading.twin and heading.twin.text == "訪談摘錄"
+    (heading,) = read("Interview excerpts 訪談摘錄")
+    assert heading.twin and heading.twin.text == "訪談摘錄"
+
+
+def test_credits_and_what_is_no_sentence_around_the_talk_are_notes() -> None:
+    found = read(
+        "A Title",
+        "An introduction.",
+        "Editor: Wei Lyu",
+        "Ann: Why?",
+        "Because.",
+        "編輯:王穎",
+        "The End",
+    )
+    assert [p.role for p in found] == [Role.NOTE, None, Role.NOTE, None, None, Role.NOTE, Role.NOTE]
+    assert [p.credit for p in found if p.credit] == ["Editor", "編輯"]
