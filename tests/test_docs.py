@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from search import query
 from search.cli import main
 from search.repair import ENTITY, GLOSS, TAG, TORN
 from search.settings import ENVIRONMENT, Settings
+from tests.conftest import ROOT
 
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/README.md")
 
@@ -22,7 +24,7 @@ def page(root: Path, name: str) -> str:
     return (root / name).read_text("utf-8")
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> Mapping[str, click.Command]:
     assert isinstance(main, click.Group)
     return main.commands
 
@@ -86,7 +88,7 @@ def test_the_architecture_is_short_and_names_every_room(root: Path) -> None:
             assert path.stem.strip("_") in (*re.findall(r"\w+", text), "init"), path.name
 
 
-@pytest.mark.parametrize("name", [*PAGES, *(p.name for p in Path("docs").glob("*.md"))])
+@pytest.mark.parametrize("name", [*PAGES, *(p.name for p in (ROOT / "docs").glob("*.md"))])
 def test_links_lead_somewhere(name: str, root: Path) -> None:
     path = root / name if (root / name).exists() else root / "docs" / name
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
