@@ -88,7 +88,9 @@ def test_english_has_inflections_that_the_stemmer_takes_off(generated: list[Pass
     assert len(forms) > 10_000
     assert len(set(map(english.stem, forms))) < len(forms) * 0.7
     for ending in ("s", "ing", "ed", "ation"):
-        inflected = [form for form in forms if form.removesuffix(ending) in forms - {form}]
+        # The function words are real ones: "as" is no plural of "a".
+        made = [form for form in forms if len(form) > 4 and form.endswith(ending)]
+        inflected = [form for form in made if form.removesuffix(ending) in forms]
         assert len(inflected) > 100
         for form in inflected:
             assert english.stem(form) == english.stem(form.removesuffix(ending))
