@@ -76,11 +76,12 @@ class Found:
 
 
 class Evaluator:
-    """Evaluates trees over one generation, for one thread."""
+    """Evaluates one query over one generation, for one thread."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.shelf = reader.shelf
+        self._patterns: dict[Leaf, tuple[Pattern, ...]] = {}
 
     def evaluate(self, node: Node) -> Found:
         """The documents that meet a node of the tree."""
@@ -174,7 +175,9 @@ class Evaluator:
 
     def patterns(self, leaf: Leaf) -> tuple[Pattern, ...]:
         """What the leaf looks for in this archive."""
-        return patterns(leaf, self.shelf.analyzer, self._forms_like)
+        if leaf not in self._patterns:
+            self._patterns[leaf] = patterns(leaf, self.shelf.analyzer, self._forms_like)
+        return self._patterns[leaf]
 
     def _forms_like(self, leaf: Term | Wildcard) -> list[str]:
         if isinstance(leaf, Wildcard):

@@ -25,7 +25,6 @@ class Searcher:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.shelf = reader.shelf
-        self.evaluator = Evaluator(reader)
 
     def close(self) -> None:
         self.reader.close()
@@ -45,14 +44,15 @@ class Searcher:
         """
         began = time.perf_counter()
         query = parse(text, self.shelf.analyzer, exact)
-        found = self.evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
+        evaluator = Evaluator(self.reader)
+        found = evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
         if transcript is not None:
             found = meeting(found, self._documents(transcript))
             order = np.arange(len(found.docs))
         else:
             order = ranked(found, len(found.docs) if limit is None else offset + limit)
         page = order[offset:] if limit is None else order[offset : offset + limit]
-        wanted = {leaf: self.evaluator.patterns(leaf) for leaf in leaves(query.tree)}
+        wanted = {leaf: evaluator.patterns(leaf) for leaf in leaves(query.tree)}
         hits = tuple(self._hit(int(found.docs[at]), float(found.scores[at]), wanted) for at in page)
         manifest = self.reader.generation.manifest
         return Results(
@@ -79,22 +79,18 @@ class Searcher:
         return tuple(self.reader.passage(int(at)) for at in self._documents(transcript))
 
     def _documents(self, transcript: str) -> Docs:
-        return self.evaluator.of_transcripts(lambda about: about.id == transcript)
+        return Evaluator(self.reader).of_transcripts(lambda about: about.id == transcript)
 
     def _facets(self, docs: Docs) -> Mapping[str, Mapping[str, int]]:
         """For each facet, how many of the documents have each value; the commonest first."""
         facets: dict[str, dict[str, int]] = {}
         for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
             values, codes = self.reader.column(facet)
-            counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:].tolist()
-            named = zip(map(_shown, values), counts, strict=True)
+            counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:]
+            named = [(_shown(values[at]), int(counts[at])) for at in np.flatnonzero(counts)]
             facets[facet] = dict(sorted(named, key=lambda item: (-item[1], item[0])))
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
-        met = {
-            facet: {value: count for value, count in counts.items() if count}
-            for facet, counts in facets.items()
-        }
-        return {**met, SIDES: sides}
+        return {**facets, SIDES: sides}
 
     def _hit(self, document: int, score: float, wanted: Mapping[Leaf, Sequence[Pattern]]) -> Hit:
         passage = self.reader.passage(document)

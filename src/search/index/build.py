@@ -193,7 +193,7 @@ def write(
             if progress and len(lengths) % 50 == 0:
                 progress("indexing", len(lengths), total)
     if progress:
-        progress("writing", total, total)
+        progress("writing", 0, 0)
     writer.commit(optimize=True)
     np.save(path / LENGTHS, np.array(lengths, dtype=np.uint32), allow_pickle=False)
     _write_json(path / TRANSCRIPTS, abouts)
