@@ -87,7 +87,9 @@ class Searcher:
         for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
             values, codes = self.reader.column(facet)
             counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:]
-            named = [(_shown(values[at]), int(counts[at])) for at in np.flatnonzero(counts)]
+            named = [
+                (_shown(values[at]), int(counts[at])) for at in np.flatnonzero(counts).tolist()
+            ]
             facets[facet] = dict(sorted(named, key=lambda item: (-item[1], item[0])))
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
         return {**facets, SIDES: sides}
