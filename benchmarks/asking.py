@@ -14,6 +14,7 @@ from benchmarks.queries import Question
 from search.evaluate import Evaluator
 from search.index import Reader, generations
 from search.query import parse
+from search.searcher import ranked
 
 Prepare = Callable[[str], Callable[[], int]]
 """Takes a query; gives the function to be timed, which gives the number of passages found."""
@@ -25,12 +26,18 @@ Way = Callable[[Path], AbstractContextManager[Prepare]]
 @contextmanager
 def _engine_only(index: Path) -> Iterator[Prepare]:
     with Reader(generations.current(index)) as reader:
-        evaluator = Evaluator(reader)
+        shelf = reader.shelf
 
         def prepare(text: str) -> Callable[[], int]:
-            tree = parse(text, reader.shelf.analyzer).tree
+            tree = parse(text, shelf.analyzer).tree
             assert tree is not None, f"{text} asks nothing"
-            return lambda: len(evaluator.evaluate(tree).docs)
+
+            def best_ten() -> int:
+                found = Evaluator(shelf).evaluate(tree)
+                ranked(found, 10)
+                return len(found.docs)
+
+            return best_ten
 
         yield prepare
 

@@ -26,7 +26,7 @@ from search.query import parse
 @pytest.fixture(scope="module")
 def evaluator(index_dir: Path) -> Iterator[Evaluator]:
     with Reader(generations.current(index_dir)) as reader:
-        yield Evaluator(reader)
+        yield Evaluator(reader.shelf)
 
 
 @pytest.fixture(scope="module")

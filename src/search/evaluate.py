@@ -16,9 +16,9 @@ import numpy as np
 
 from search import highlight
 from search.analysis import CHAR, STEM, fold
-from search.index import Reader
+from search.index import Shelf
 from search.index.keys import (
-    STRIDE_BITS,
+    NONE,
     Docs,
     Flags,
     Keys,
@@ -30,7 +30,7 @@ from search.index.keys import (
     union,
 )
 from search.index.schema import ROLE, SIDES, SPEAKER
-from search.matching import Pattern, normal_pattern, patterns
+from search.matching import Beginning, Pattern, Slot, is_han, normal_pattern, patterns
 from search.model import About
 from search.query import (
     And,
@@ -76,11 +76,11 @@ class Found:
 
 
 class Evaluator:
-    """Evaluates one query over one generation, for one thread."""
+    """Evaluates one query over one generation."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.shelf = reader.shelf
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._keys: dict[Slot, Keys] = {}
         self._patterns: dict[Leaf, tuple[Pattern, ...]] = {}
 
     def evaluate(self, node: Node) -> Found:
@@ -144,22 +144,49 @@ class Evaluator:
             at = np.searchsorted(docs, some)
             # A compound found whole is found in its parts too: the larger count holds.
             counts[at] = np.maximum(counts[at], count)
-        fields = {field for pattern in wanted for slot in pattern.slots for field, _ in slot}
-        return Found.of(docs, self._bm25(docs, counts, CHAR if CHAR in fields else STEM))
+        field = CHAR if any(map(is_han, wanted)) else STEM
+        return Found.of(docs, self._bm25(docs, counts, field))
 
     def _count(self, pattern: Pattern) -> tuple[Docs, Scores]:
         """The documents with a pattern, and how often each has it."""
-        docs, counts = per_document(self._ends(pattern))
+        docs, counts = self._occurrences(pattern)
         if pattern.word:
-            words, word_counts = per_document(self.reader.keys(*pattern.word))
+            words, word_counts = self.shelf.counted(*pattern.word)
             aligned = np.zeros(len(docs))
             aligned[np.searchsorted(docs, words)] = word_counts
             counts = aligned + SUBSTRING * np.maximum(counts - aligned, 0)
         return docs, counts * pattern.weight
 
+    def _occurrences(self, pattern: Pattern) -> tuple[Docs, Scores]:
+        """The documents with a pattern, and how often it stands in each."""
+        if len(pattern.slots) > 1:
+            return per_document(self._ends(pattern), self.shelf.arrays.documents)
+        (slot,) = pattern.slots
+        if not isinstance(slot, Beginning) and len(slot) == 1:
+            return self.shelf.counted(*next(iter(slot)))
+        # Of many terms at once no order is needed, only how many of their keys a document has.
+        counts = np.bincount(self.shelf.arrays.documents(self._unsorted(slot)))
+        docs = np.flatnonzero(counts)
+        return docs, counts[docs].astype(np.float64)
+
+    def _unsorted(self, slot: Slot) -> Keys:
+        if isinstance(slot, Beginning):
+            return self.shelf.arrays.beginning(slot.field, slot.prefix)
+        return np.concatenate([NONE, *(self.shelf.keys(*term) for term in slot)])
+
+    def keys(self, slot: Slot) -> Keys:
+        """Where the terms of a slot stand, worked out once a query."""
+        found = self._keys.get(slot)
+        if found is None:
+            single = not isinstance(slot, Beginning) and len(slot) == 1
+            # What is one row of the index is in order already.
+            found = self._unsorted(slot)
+            found = self._keys[slot] = found if single else union((found, NONE))
+        return found
+
     def _ends(self, pattern: Pattern) -> Keys:
         """The keys at which the pattern ends."""
-        slots = [union(self.reader.keys(*term) for term in slot) for slot in pattern.slots]
+        slots = [self.keys(slot) for slot in pattern.slots]
         if pattern.slop is not None:
             return near(slots, len(slots) - 1 + pattern.slop)
         ends = slots[0]
@@ -168,7 +195,7 @@ class Evaluator:
         return ends
 
     def _bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
-        lengths = self.shelf.lengths[field][docs] / self.shelf.mean_lengths[field]
+        lengths = self.shelf.lengths(field)[docs]
         idf = _idf(len(docs), self.shelf.count)
         scores: Scores = idf * counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
         return scores
@@ -181,12 +208,14 @@ class Evaluator:
 
     def _forms_like(self, leaf: Term | Wildcard) -> list[str]:
         if isinstance(leaf, Wildcard):
-            return self.reader.forms_like(normal_pattern(leaf))
+            return self.shelf.forms_like(normal_pattern(leaf))
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract_iter
 
         wanted = fold(leaf.text)
-        near = extract_iter(wanted, self.reader.forms, scorer=OSA.distance, score_cutoff=leaf.fuzzy)
+        near = extract_iter(
+            wanted, self.shelf.forms(), scorer=OSA.distance, score_cutoff=leaf.fuzzy
+        )
         return [form for form, _, _ in near]
 
     # Conditions.
@@ -197,12 +226,12 @@ class Evaluator:
     def _filter(self, field: str, value: str) -> Docs:
         match field:
             case "role":
-                return self.reader.keys(ROLE, value.lower()) >> STRIDE_BITS
+                return self.shelf.counted(ROLE, value.lower())[0]
             case "lang":
                 sides = {"both"} | ({value.lower()} if value.lower() != "both" else set())
-                return union(self.reader.keys(SIDES, side) >> STRIDE_BITS for side in sides)
+                return union(self.shelf.counted(SIDES, side)[0] for side in sides)
             case "speaker":
-                values, codes = self.reader.column(SPEAKER)
+                values, codes = self.shelf.column(SPEAKER)
                 named = [code for code, name in enumerate(values) if self._names(name, value)]
                 return np.flatnonzero(np.isin(codes, named))
             case "in":

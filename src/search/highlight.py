@@ -33,16 +33,11 @@ def spans(
 
     `tokens` are the text's, if the caller has them already.
     """
-    standing: defaultdict[tuple[str, str], list[Token]] = defaultdict(list)
-    for token in analyzer.tokens(text) if tokens is None else tokens:
-        standing[token.field, token.term].append(token)
+    standing = analyzer.tokens(text) if tokens is None else tokens
     found: set[Mark] = set()
     for pattern in wanted:
         slots = [
-            sorted(
-                (token for term in slot for token in standing.get(term, ())),
-                key=lambda token: token.position,
-            )
+            [token for token in standing if (token.field, token.term) in slot]
             for slot in pattern.slots
         ]
         if all(slots):

@@ -17,13 +17,26 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
-from typing import assert_never
+from typing import assert_never, cast
 
 from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold
 from search.model import MarkKind, Token
 from search.query import Leaf, Phrase, Term, Wildcard
 
-Slot = frozenset[tuple[str, str]]
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """All terms of a field that begin with a prefix."""
+
+    field: str
+    prefix: str
+
+    def __contains__(self, term: object) -> bool:
+        field, text = cast(tuple[str, str], term)
+        return field == self.field and text.startswith(self.prefix)
+
+
+Slot = frozenset[tuple[str, str]] | Beginning
 """Terms, as (field, term), any one of which fills the slot."""
 
 SAME_WORD = (0, 1)
@@ -66,7 +79,7 @@ def patterns(leaf: Leaf, analyzer: Analyzer, forms_like: FormsLike) -> tuple[Pat
             found = _spelt(analyzer.tokens(text), exact)
             word = fold(text)
             return tuple(
-                Pattern(p.slots, p.steps, word=(WORD, word)) if _is_han(p) else p for p in found
+                Pattern(p.slots, p.steps, word=(WORD, word)) if is_han(p) else p for p in found
             )
         case Phrase(text, exact, slop):
             found = _spelt(analyzer.tokens(text), exact)
@@ -106,6 +119,9 @@ def _wildcard(
     pieces = [analyzer.tokens(piece) for piece in pattern.split("*") if piece]
     chars = [[token for token in piece if token.field == CHAR] for piece in pieces]
     if not any(chars):
+        prefix, _, rest = normal_pattern(leaf).partition("*")
+        if prefix and not rest:
+            return (Pattern((Beginning(FORM, prefix),)),)
         return (_any_of(forms_like(leaf)),)
     slots: list[Slot] = []
     steps: list[tuple[int, ...]] = []
@@ -119,8 +135,12 @@ def _any_of(forms: Sequence[str]) -> Pattern:
     return Pattern((frozenset((FORM, form) for form in forms),))
 
 
-def _is_han(pattern: Pattern) -> bool:
-    return all(field == CHAR for slot in pattern.slots for field, _ in slot)
+def is_han(pattern: Pattern) -> bool:
+    """Whether all of its terms are Han characters."""
+    return all(
+        not isinstance(slot, Beginning) and all(field == CHAR for field, _ in slot)
+        for slot in pattern.slots
+    )
 
 
 def normal_pattern(wildcard: Wildcard) -> str:

@@ -12,7 +12,7 @@ from search import highlight
 from search.analysis import fold
 from search.evaluate import Evaluator, Found, meeting
 from search.index import Reader
-from search.index.keys import NONE, Docs
+from search.index.keys import NONE, Docs, Keys
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import About, Hit, Lang, Mark, Passage, Results
@@ -44,7 +44,7 @@ class Searcher:
         """
         began = time.perf_counter()
         query = parse(text, self.shelf.analyzer, exact)
-        evaluator = Evaluator(self.reader)
+        evaluator = Evaluator(self.shelf)
         found = evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
         if transcript is not None:
             found = meeting(found, self._documents(transcript))
@@ -53,7 +53,11 @@ class Searcher:
             order = ranked(found, len(found.docs) if limit is None else offset + limit)
         page = order[offset:] if limit is None else order[offset : offset + limit]
         wanted = {leaf: evaluator.patterns(leaf) for leaf in leaves(query.tree)}
-        hits = tuple(self._hit(int(found.docs[at]), float(found.scores[at]), wanted) for at in page)
+        slots = {slot for sought in wanted.values() for p in sought for slot in p.slots}
+        rows = [evaluator.keys(slot) for slot in slots] if len(page) else []
+        hits = tuple(
+            self._hit(int(found.docs[at]), float(found.scores[at]), wanted, rows) for at in page
+        )
         manifest = self.reader.generation.manifest
         return Results(
             query=text,
@@ -79,13 +83,13 @@ class Searcher:
         return tuple(self.reader.passage(int(at)) for at in self._documents(transcript))
 
     def _documents(self, transcript: str) -> Docs:
-        return Evaluator(self.reader).of_transcripts(lambda about: about.id == transcript)
+        return Evaluator(self.shelf).of_transcripts(lambda about: about.id == transcript)
 
     def _facets(self, docs: Docs) -> Mapping[str, Mapping[str, int]]:
         """For each facet, how many of the documents have each value; the commonest first."""
         facets: dict[str, dict[str, int]] = {}
         for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
-            values, codes = self.reader.column(facet)
+            values, codes = self.shelf.column(facet)
             counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:]
             named = [
                 (_shown(values[at]), int(counts[at])) for at in np.flatnonzero(counts).tolist()
@@ -94,15 +98,20 @@ class Searcher:
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
         return {**facets, SIDES: sides}
 
-    def _hit(self, document: int, score: float, wanted: Mapping[Leaf, Sequence[Pattern]]) -> Hit:
+    def _hit(
+        self,
+        document: int,
+        score: float,
+        wanted: Mapping[Leaf, Sequence[Pattern]],
+        rows: Sequence[Keys],
+    ) -> Hit:
         passage = self.reader.passage(document)
         analyzer = self.shelf.analyzer
         found: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
         surfaces: dict[Leaf, list[str]] = {leaf: [] for leaf in wanted}
-        for lang, text in ((Lang.EN, passage.en), (Lang.ZH, passage.zh)):
-            if not text:
-                continue
-            tokens = analyzer.tokens(text)
+        for side, tokens in self.reader.tokens(document, passage, rows).items():
+            lang, text = ((Lang.EN, passage.en), (Lang.ZH, passage.zh))[side]
+            assert text is not None
             for leaf, patterns in wanted.items():
                 spans = highlight.spans(text, patterns, analyzer, tokens)
                 found[lang] += spans

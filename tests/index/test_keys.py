@@ -6,22 +6,22 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.index.keys import STRIDE_BITS, Keys, contains, follow, near, per_document, union
+from search.index.keys import Keys, contains, follow, near, per_document, union
 
 PLACES = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=20)
 
 
 def keys(places: set[tuple[int, int]]) -> Keys:
-    return np.array(sorted((doc << STRIDE_BITS) + at for doc, at in places), np.int64)
+    return np.array(sorted((doc + 1 << 5) + at for doc, at in places), np.uint32)
 
 
 def places(found: Keys) -> set[tuple[int, int]]:
-    return {(key >> STRIDE_BITS, key % (1 << STRIDE_BITS)) for key in found.tolist()}
+    return {((key >> 5) - 1, key % 32) for key in found.tolist()}
 
 
 @given(PLACES)
 def test_documents_are_counted(held: set[tuple[int, int]]) -> None:
-    docs, counts = per_document(keys(held))
+    docs, counts = per_document(keys(held), lambda found: (found >> 5) - 1)
     listed = [doc for doc, _ in held]
     assert dict(zip(docs.tolist(), counts.tolist(), strict=True)) == {
         doc: listed.count(doc) for doc in listed

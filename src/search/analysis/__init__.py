@@ -72,15 +72,33 @@ class Analyzer:
                 position = self._han(folded, start, han.end(), position, tokens)
                 at = han.end()
                 continue
-            latin = english.match_word(folded, start)
-            assert latin is not None, f"{folded[start]!r} is a letter that begins no word"
             known = len(tokens)
-            for term, a, b, part in english.compound(text, folded, start, latin.end()):
-                tokens.append(Token(FORM, term, position, a, b, part=part))
-                tokens.append(Token(STEM, english.stem(term), position, a, b, part=part))
+            at = self._latin(text, folded, start, position, tokens)
             position += len(tokens) > known
-            at = latin.end()
         return tokens
+
+    def tokens_at(self, text: str, places: Iterable[tuple[int, int]]) -> list[Token]:
+        """Of the tokens of `text` those of some positions, without the words that jieba finds.
+
+        `places` gives each position with the code point at which it begins.
+        """
+        folded = fold(text)
+        tokens: list[Token] = []
+        for position, start in places:
+            if _HAN_RUN.match(folded, start):
+                tokens.append(Token(CHAR, folded[start], position, start, start + 1))
+            else:
+                self._latin(text, folded, start, position, tokens)
+        return tokens
+
+    def _latin(self, text: str, folded: str, start: int, position: int, tokens: list[Token]) -> int:
+        """Adds the tokens of the printed word that begins at `start`; gives its end."""
+        found = english.match_word(folded, start)
+        assert found is not None, f"{folded[start]!r} is a letter that begins no word"
+        for term, a, b, part in english.compound(text, folded, start, found.end()):
+            tokens.append(Token(FORM, term, position, a, b, part=part))
+            tokens.append(Token(STEM, english.stem(term), position, a, b, part=part))
+        return found.end()
 
     def _han(self, folded: str, start: int, end: int, position: int, tokens: list[Token]) -> int:
         """Adds the tokens of one run of Han characters; gives the position after it."""

@@ -11,15 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from whoosh.index import create_in
+from whoosh.writing import SegmentWriter
 
 from search import library
-from search.analysis import FIELDS, Analyzer
+from search.analysis import Analyzer
 from search.errors import SearchError
 from search.index import generations
-from search.index.reader import LENGTHS, TRANSCRIPTS, WORDS, Reader
-from search.index.schema import document, schema
+from search.index.codec import ArrayCodec
+from search.index.reader import TRANSCRIPTS, WORDS, Reader
+from search.index.schema import facets, schema, stored
 from search.library import Library
 from search.model import Doubt, Refusal, Repair, Transcript
 
@@ -182,20 +183,21 @@ def write(
     """Writes the files of a generation but its manifest; gives the number of passages."""
     total = sum(len(transcript.passages) for transcript in transcripts)
     abouts = []
-    lengths: list[list[int]] = []
-    writer = create_in(str(path), schema()).writer(limitmb=256)
+    done = 0
+    codec = ArrayCodec()  # type: ignore[no-untyped-call]
+    writer = SegmentWriter(create_in(str(path), schema()), codec=codec)
     for transcript in transcripts:
-        abouts.append({**transcript.about.to_dict(), "first": len(lengths)})
+        abouts.append({**transcript.about.to_dict(), "first": done})
         for passage in transcript.passages:
-            fields, length = document(passage, analyzer)
-            writer.add_document(**fields)
-            lengths.append([length[field] for field in FIELDS])
-            if progress and len(lengths) % 50 == 0:
-                progress("indexing", len(lengths), total)
+            sides = (analyzer.tokens(text) if text else () for text in (passage.en, passage.zh))
+            writer.add_document(passage=stored(passage))
+            writer.fieldwriter.add_tokens(sides, facets(passage))
+            done += 1
+            if progress and done % 50 == 0:
+                progress("indexing", done, total)
     if progress:
         progress("writing", 0, 0)
-    writer.commit(optimize=True)
-    np.save(path / LENGTHS, np.array(lengths, dtype=np.uint32), allow_pickle=False)
+    writer.commit()
     _write_json(path / TRANSCRIPTS, abouts)
     _write_json(path / WORDS, list(analyzer.words))
     return total

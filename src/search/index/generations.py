@@ -32,7 +32,7 @@ from filelock import FileLock, Timeout
 
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
-FORMAT = 1
+FORMAT = 2
 """Raised by every change of what a generation holds."""
 
 CURRENT = "CURRENT"

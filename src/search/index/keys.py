@@ -1,43 +1,45 @@
-"""Where a word stands in the whole archive, as one sorted array of integers.
+"""Arithmetic on keys: sorted arrays of integers that say where words stand.
 
-A *key* is `document * STRIDE + position`. Two words next to each other are
-keys that differ by one, so phrases are found by adding and comparing arrays.
-
->>> per_document(np.array([(3 << 24) + 7, (3 << 24) + 9, (5 << 24) + 1]))
-(array([3, 5]), array([2., 1.]))
+A key is a place in the whole archive (see `arrays`). Two words next to each
+other are keys that differ by one, so phrases are found by adding and
+comparing arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-STRIDE_BITS = 24
-"""A passage has fewer positions than two to the power of this."""
-
-Keys = npt.NDArray[np.int64]
-"""Keys in ascending order, none twice."""
-Docs = npt.NDArray[np.int64]
-"""Documents in ascending order, none twice."""
+Keys = npt.NDArray[Any]
+"""Unsigned integers in ascending order, none twice."""
+Docs = npt.NDArray[Any]
+"""Numbers of passages in ascending order, none twice."""
 Scores = npt.NDArray[np.float64]
 """A number for each document of a `Docs` beside it."""
 Flags = npt.NDArray[np.bool_]
 
-NONE = np.empty(0, np.int64)
+NONE = np.empty(0, np.uint32)
 
 
-def per_document(keys: Keys) -> tuple[Docs, Scores]:
-    """The documents that keys stand in, and how many in each."""
-    documents = keys >> STRIDE_BITS
-    if not len(documents):
-        return documents, np.zeros(0)
-    first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
-    return documents[first], np.diff(first, append=len(documents)).astype(np.float64)
+def per_document(keys: Keys, documents: Callable[[Keys], Docs]) -> tuple[Docs, Scores]:
+    """The documents that keys stand in, and how many in each.
+
+    `documents` gives the document of each key.
+
+    >>> per_document(np.array([32, 39, 64]), lambda keys: keys >> 5)
+    (array([1, 2]), array([2., 1.]))
+    """
+    held = documents(keys)
+    if not len(held):
+        return held, np.zeros(0)
+    first = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
+    return held[first], np.diff(first, append=len(held)).astype(np.float64)
 
 
-def contains(sorted_keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> Flags:
+def contains(sorted_keys: Keys, wanted: Keys) -> Flags:
     """For each of `wanted`, whether it is among the sorted keys (or documents)."""
     if not len(sorted_keys):
         return np.zeros(len(wanted), np.bool_)
@@ -47,7 +49,7 @@ def contains(sorted_keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) 
     return found
 
 
-def union(arrays: Iterable[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+def union(arrays: Iterable[Keys]) -> Keys:
     """All that is in one of the arrays, ascending, each once."""
     held = list(arrays)
     if len(held) == 1:
@@ -69,7 +71,7 @@ def near(slots: Sequence[Keys], width: int) -> Keys:
     Going along all keys in order, the last one seen of each slot is carried
     with them; the window that ends at a key begins at the earliest of those.
     """
-    keys = np.concatenate(slots)
+    keys = np.concatenate(slots).astype(np.int64)
     owner = np.repeat(np.arange(len(slots)), [len(slot) for slot in slots])
     order = np.lexsort((owner, keys))
     keys, owner = keys[order], owner[order]
@@ -80,7 +82,7 @@ def near(slots: Sequence[Keys], width: int) -> Keys:
     return _each_once(keys[keys - begins <= width])
 
 
-def _each_once(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _each_once(values: Keys) -> Keys:
     """The values ascending, each once. NumPy's own `unique` hashes, which costs far more here."""
     values = np.sort(values, kind="stable")
     kept = np.ones(len(values), np.bool_)

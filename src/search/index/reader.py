@@ -1,16 +1,16 @@
 """Where do the words lie? A generation opened for reading.
 
-Postings come out of Whoosh once and are kept as arrays (see `keys`), which
-all threads share; Whoosh's own reader belongs to one thread.
+The arrays of the postings are shared by all threads; Whoosh's own reader,
+which the texts come from, belongs to one.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import threading
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,18 +18,16 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.index import open_dir
 
-from search.analysis import FIELDS, FORM, Analyzer
+from search.analysis import FORM, Analyzer
 from search.errors import IndexStale
+from search.index.codec import open_arrays
 from search.index.generations import Generation
-from search.index.keys import NONE, STRIDE_BITS, Keys
-from search.index.schema import FACETS
-from search.model import About, Passage
+from search.index.keys import Docs, Keys, Scores, per_document
+from search.model import About, Passage, Token
 
-LENGTHS, TRANSCRIPTS, WORDS = "lengths.npy", "transcripts.json", "words.json"
+TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
+
 Codes = npt.NDArray[np.int64]
-
-_KEPT_KEYS = 32_000_000
-"""Postings kept in memory for a generation (256 MB); past that they are read again."""
 
 
 class Shelf:
@@ -46,29 +44,46 @@ class Shelf:
         kept = generation.read(TRANSCRIPTS)
         self.abouts = tuple(About.from_dict(about) for about in kept)
         self.firsts = [about["first"] for about in kept]
-        self.count: int = generation.manifest["passages"]
-        lengths = np.load(generation.path / LENGTHS, allow_pickle=False)
-        self.lengths = {field: lengths[:, at].astype(np.float64) for at, field in enumerate(FIELDS)}
-        self.mean_lengths = {
-            field: float(of.mean()) or 1.0 if len(of) else 1.0 for field, of in self.lengths.items()
-        }
-        self.columns: dict[str, tuple[Sequence[str], Codes]] = {}
-        self.forms: list[str] | None = None
-        self._lock = threading.Lock()
-        self._keys: dict[tuple[str, str], Keys] = {}
-        self._held = 0
+        reader = open_dir(str(generation.path), readonly=True).reader()
+        self.arrays = open_arrays(reader.storage(), reader.segment())
+        reader.close()
+        self.count = self.arrays.count
+        # Few of these, and each is as long as its term is common.
+        self.counted = lru_cache(maxsize=256)(self._counted)
+        self.keys = lru_cache(maxsize=65_536)(self.arrays.of)
+        self.lengths = cache(self._lengths)
+        self.column = cache(self._column)
+        self.forms = cache(self._forms)
 
-    def keys(self, field: str, term: str, load: Callable[[], Keys]) -> Keys:
-        """The keys of a term, from `load` if they are not kept here."""
-        found = self._keys.get((field, term))
-        if found is None:
-            found = load()
-            with self._lock:
-                if self._held + len(found) > _KEPT_KEYS:
-                    self._keys, self._held = {}, 0
-                self._keys[field, term] = found
-                self._held += len(found)
-        return found
+    def _counted(self, field: str, term: str) -> tuple[Docs, Scores]:
+        """The documents of a term, and how often each has it."""
+        return per_document(self.keys(field, term), self.arrays.documents)
+
+    def _lengths(self, field: str) -> Scores:
+        """The length of a field in each document, as a multiple of the mean."""
+        arrays = self.arrays
+        if field not in arrays.fields:
+            return np.ones(self.count)
+        lengths = arrays.lengths[:, arrays.fields.index(field)].astype(np.float64)
+        return lengths / (lengths.mean() or 1.0)
+
+    def _column(self, facet: str) -> tuple[Sequence[str], Codes]:
+        """The values of a facet, and for each passage which of them it has; -1 for none."""
+        arrays = self.arrays
+        numbers = arrays.terms(facet)
+        codes = np.full(self.count, -1, np.int64)
+        for code, number in enumerate(numbers):
+            codes[arrays.documents(arrays.row(number))] = code
+        return [arrays.term(number).decode() for number in numbers], codes
+
+    def _forms(self) -> list[str]:
+        """Every exact form in the archive, sorted."""
+        return [self.arrays.term(number).decode() for number in self.arrays.terms(FORM)]
+
+    def forms_like(self, pattern: str) -> list[str]:
+        """The exact forms that a pattern with `*` for any characters matches."""
+        like = re.compile(".*".join(re.escape(piece) for piece in re.split(r"\*+", pattern)))
+        return [form for form in self.forms() if like.fullmatch(form)]
 
 
 class Reader:
@@ -77,7 +92,9 @@ class Reader:
     def __init__(self, generation: Generation, shelf: Shelf | None = None) -> None:
         self.shelf = shelf or Shelf(generation)
         self.generation = generation
-        self._reader = open_dir(str(generation.path), readonly=True).reader()  # type: ignore[no-untyped-call]
+        self._reader = open_dir(str(generation.path), readonly=True).reader()
+        # A thread that ends leaves its reader to the garbage collector.
+        self._close = weakref.finalize(self, self._reader.close)
         if self.count:
             # Whoosh opens this file when it is first used; a sweep must not come before that.
             self.passage(0)
@@ -94,7 +111,7 @@ class Reader:
         self.close()
 
     def close(self) -> None:
-        self._reader.close()
+        self._close()
 
     @property
     def count(self) -> int:
@@ -105,53 +122,19 @@ class Reader:
         stored: Mapping[str, Any] = self._reader.stored_fields(document)
         return Passage.from_dict(json.loads(stored["passage"]))
 
-    def keys(self, field: str, term: str) -> Keys:
-        """Where a term stands, as sorted keys; empty if it stands nowhere."""
-        return self.shelf.keys(field, term, lambda: self._load(field, term))
-
-    def column(self, facet: str) -> tuple[Sequence[str], Codes]:
-        """The values of a facet, and for each passage which of them it has; -1 for none."""
-        found = self.shelf.columns.get(facet)
-        if found is None:
-            values = sorted(term.decode() for term in self._reader.lexicon(facet))
-            codes = np.full(self.shelf.count, -1, np.int64)
-            for code, value in enumerate(values):
-                codes[self.keys(facet, value) >> STRIDE_BITS] = code
-            found = self.shelf.columns[facet] = values, codes
-        return found
-
-    @property
-    def forms(self) -> list[str]:
-        """Every exact form in the archive, sorted."""
-        if self.shelf.forms is None:
-            self.shelf.forms = sorted(term.decode() for term in self._reader.lexicon(FORM))
-        return self.shelf.forms
-
-    def forms_like(self, pattern: str) -> list[str]:
-        """The exact forms that a pattern with `*` for any characters matches.
-
-        Takes a binary search where the pattern ends with its only `*`.
-        """
-        prefix, star, rest = pattern.partition("*")
-        if not star:
-            return [pattern]
-        begin = bisect_left(self.forms, prefix)
-        end = bisect_left(self.forms, prefix + chr(0x10FFFF)) if prefix else len(self.forms)
-        if not rest:
-            return self.forms[begin:end]
-        like = re.compile(".*".join(re.escape(piece) for piece in re.split(r"\*+", pattern)))
-        return [form for form in self.forms[begin:end] if like.fullmatch(form)]
-
-    def _load(self, field: str, term: str) -> Keys:
-        if (field, term) not in self._reader:
-            return NONE
-        matcher = self._reader.postings(field, term)
-        keys: list[int] = []
-        if field in FACETS:
-            keys = [document << STRIDE_BITS for document in matcher.all_ids()]
-        else:
-            while matcher.is_active():
-                base = matcher.id() << STRIDE_BITS
-                keys += [base + position for position in matcher.value_as("positions")]
-                matcher.next()
-        return np.array(keys, np.int64)
+    def tokens(
+        self, document: int, passage: Passage, rows: Sequence[Keys]
+    ) -> Mapping[int, list[Token]]:
+        """The tokens of a passage at the keys of `rows`: those of the English side as 0, else 1."""
+        arrays = self.shelf.arrays
+        positions = sorted({at for row in rows for at in arrays.within(row, document)})
+        held: dict[int, list[tuple[int, int]]] = {0: [], 1: []}
+        for position in positions:
+            side, start = arrays.place(document, position)
+            held[side].append((position, start))
+        texts = (passage.en, passage.zh)
+        return {
+            side: self.shelf.analyzer.tokens_at(text, places)
+            for side, places in held.items()
+            if (text := texts[side]) and places
+        }

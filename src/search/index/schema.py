@@ -1,8 +1,7 @@
 """What a passage is to Whoosh: its fields, and the terms in each.
 
 The analysis happens before Whoosh, once; Whoosh is given terms with their
-positions. The English side comes first and the Chinese after a gap, so that
-no phrase reaches from one into the other.
+positions.
 """
 
 from __future__ import annotations
@@ -16,11 +15,8 @@ from whoosh.analysis.tokenizers import IDTokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.formats import Positions
 
-from search.analysis import FIELDS, Analyzer
+from search.analysis import FIELDS
 from search.model import Bilingual, Passage
-
-BETWEEN_SIDES = 1000
-"""Positions between the end of the English side and the beginning of the Chinese."""
 
 ROLE, SIDES, SPEAKER, TRANSCRIPT = FACETS = ("role", "sides", "speaker", "transcript")
 """Fields that hold one value a passage, to narrow down by and to count."""
@@ -46,30 +42,24 @@ class Terms(TEXT):
 def schema() -> Schema:
     """The schema that every generation is written with."""
     fields = {field: Terms() for field in FIELDS}
-    facets = {facet: ID() for facet in FACETS}
-    return Schema(id=ID(unique=True), passage=STORED(), **fields, **facets)
+    values = {facet: ID() for facet in FACETS}
+    return Schema(id=ID(unique=True), passage=STORED(), **fields, **values)
 
 
-def document(passage: Passage, analyzer: Analyzer) -> tuple[dict[str, Any], dict[str, int]]:
-    """The passage as keyword arguments of Whoosh's `add_document`, and the length of each field."""
-    terms: dict[str, list[tuple[str, int]]] = {field: [] for field in FIELDS}
-    begin = 0
-    for text in (passage.en, passage.zh):
-        tokens = analyzer.tokens(text) if text else []
-        for token in tokens:
-            terms[token.field].append((token.term, begin + token.position))
-        if tokens:
-            begin += tokens[-1].position + BETWEEN_SIDES
-    facets = {
-        ROLE: passage.role.value,
-        SIDES: passage.sides,
-        SPEAKER: speaker_key(passage.speaker) if passage.speaker else None,
-        TRANSCRIPT: passage.transcript,
-    }
-    stored = json.dumps(passage.to_dict(), ensure_ascii=False)
-    held = {field: found for field, found in terms.items() if found}
-    lengths = {field: len(found) for field, found in terms.items()}
-    return {"id": passage.id, "passage": stored, **held, **facets}, lengths
+def facets(passage: Passage) -> list[tuple[str, str]]:
+    """What a passage is, as fields with one value each; its id among them."""
+    held = [
+        (ROLE, passage.role.value),
+        (SIDES, passage.sides),
+        (TRANSCRIPT, passage.transcript),
+        ("id", passage.id),
+    ]
+    return [*held, (SPEAKER, speaker_key(passage.speaker))] if passage.speaker else held
+
+
+def stored(passage: Passage) -> str:
+    """What the index keeps of a passage to show it."""
+    return json.dumps(passage.to_dict(), ensure_ascii=False)
 
 
 def speaker_key(name: Bilingual) -> str:

@@ -1,0 +1,256 @@
+"""Where every term stands, as arrays in files that are mapped into memory.
+
+All positions of an archive are numbered through: passage d has the *keys*
+from `bases[d]` on, the key of a place is the base of its passage and the
+position in it. Two words next to each other are keys that differ by one, and
+a term is one ascending row of keys. Bases are multiples of `BLOCK`, so that
+the passage of a key is one look-up in a small table.
+
+    dictionary  the terms, as UTF-8 one after the other, by field and then by bytes
+    ends        where each term ends in the dictionary
+    starts      where the keys of each term begin; one more at the end
+    keys        the keys of all terms, term after term, ascending in each
+    bases       the first key of each passage; one more at the end
+    lengths     for each passage, how many terms each field has
+    places      where in its text each position begins, side after side
+    sides       where the places of each side begin: English, Chinese, passage after passage
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.index.keys import NONE, Docs, Keys
+from search.model import Token
+
+BLOCK_BITS = 5
+BLOCK = 1 << BLOCK_BITS
+"""Keys of a block belong to one passage."""
+
+BETWEEN_SIDES = 256
+"""Positions between the sides of a passage: nothing that is near reaches that far."""
+
+NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "places", "sides")
+_META = "meta.json"
+
+Numbers = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """The arrays of a segment. Safe to share: nothing is ever written to them."""
+
+    fields: tuple[str, ...]
+    """The names of the fields, sorted."""
+    bounds: tuple[int, ...]
+    """The number of the first term of each field; one more at the end."""
+    dictionary: bytes | memoryview
+    ends: Numbers
+    starts: Numbers
+    keys: Keys
+    bases: Numbers
+    lengths: Numbers
+    places: Numbers
+    sides: Numbers
+    passages: Numbers
+    """The passage of each block."""
+
+    @classmethod
+    def open(cls, folder: Path, prefix: str) -> Arrays:
+        """The arrays in the files of `folder` whose names begin with `prefix`."""
+        meta = json.loads((folder / f"{prefix}.{_META}").read_text("utf-8"))
+        held = {
+            name: np.load(folder / f"{prefix}.{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in NAMES
+        }
+        plain = {name: array.view(np.ndarray) for name, array in held.items()}
+        dictionary = memoryview(plain.pop("dictionary"))
+        bases = plain["bases"]
+        blocks = np.diff(bases).astype(np.int64) >> BLOCK_BITS
+        # Below the first passage there is a block of no passage's: steps back never leave the keys.
+        passages = np.concatenate(([0], np.repeat(np.arange(len(blocks)), blocks)))
+        return cls(
+            tuple(meta["fields"]),
+            tuple(meta["bounds"]),
+            dictionary,
+            passages=passages.astype(np.int32),
+            **plain,
+        )
+
+    @property
+    def count(self) -> int:
+        """How many passages there are."""
+        return len(self.bases) - 1
+
+    def term(self, number: int) -> bytes:
+        """The term of a number."""
+        begin = self.ends[number - 1] if number else 0
+        return bytes(self.dictionary[begin : self.ends[number]])
+
+    def terms(self, field: str) -> range:
+        """The numbers of the terms of a field, in the order of their bytes."""
+        if field not in self.fields:
+            return range(0)
+        at = self.fields.index(field)
+        return range(self.bounds[at], self.bounds[at + 1])
+
+    def first(self, field: str, least: bytes) -> int:
+        """The number of the first term of a field that is not below `least`."""
+        numbers = self.terms(field)
+        low, high = numbers.start, numbers.stop
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < least:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def number(self, field: str, term: bytes) -> int | None:
+        """The number of a term, if the field has it."""
+        number = self.first(field, term)
+        return number if number in self.terms(field) and self.term(number) == term else None
+
+    def of(self, field: str, term: str) -> Keys:
+        """The keys of a term, ascending; empty if it stands nowhere."""
+        number = self.number(field, term.encode("utf-8", "surrogatepass"))
+        return NONE if number is None else self.row(number)
+
+    def row(self, number: int) -> Keys:
+        return self.keys[self.starts[number] : self.starts[number + 1]]
+
+    def beginning(self, field: str, prefix: str) -> Keys:
+        """The keys of all terms that begin with a prefix: term after term, not in order."""
+        begin = prefix.encode("utf-8", "surrogatepass")
+        # No UTF-8 holds the byte FF: what begins so lies before it.
+        first, last = self.first(field, begin), self.first(field, begin + b"\xff")
+        return self.keys[self.starts[first] : self.starts[last]]
+
+    def documents(self, keys: Keys) -> Docs:
+        """The passage of each key."""
+        documents: Docs = self.passages[keys >> BLOCK_BITS]
+        return documents
+
+    def within(self, keys: Keys, document: int) -> list[int]:
+        """Of ascending keys those of one passage, as positions in it."""
+        base = int(self.bases[document])
+        first, last = np.searchsorted(keys, self.bases[document : document + 2])
+        return [int(key) - base for key in keys[first:last]]
+
+    def place(self, document: int, position: int) -> tuple[int, int]:
+        """The side (0 English, 1 Chinese) and the code point at which a position begins."""
+        begin, middle = int(self.sides[2 * document]), int(self.sides[2 * document + 1])
+        english = middle - begin
+        if position < english:
+            return 0, int(self.places[begin + position])
+        return 1, int(self.places[middle + position - second_side(english)])
+
+
+def second_side(english: int) -> int:
+    """The first position of the Chinese side after so many English ones.
+
+    >>> second_side(0), second_side(10)
+    (0, 266)
+    """
+    return english + BETWEEN_SIDES if english else 0
+
+
+class Postings:
+    """Tokens of passages in order, collected as columns of plain numbers."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.term = array("I")
+        self.document = array("I")
+        self.position = array("I")
+
+    def add(self, field: str, text: str, document: int, position: int) -> None:
+        """A term at a place. Documents ascend, and so do the positions of each."""
+        self.term.append(self.numbers.setdefault((field, text), len(self.numbers)))
+        self.document.append(document)
+        self.position.append(position)
+
+
+class Places:
+    """Where in its text each position begins, side after side of passage after passage."""
+
+    def __init__(self) -> None:
+        self.starts = array("I")
+        self.sides = array("Q", [0])
+
+    def add(self, tokens: Iterable[Token]) -> int:
+        """Adds a side; gives the number of its positions."""
+        begin = len(self.starts)
+        for token in tokens:
+            if token.position == len(self.starts) - begin:
+                self.starts.append(token.start)
+        self.sides.append(len(self.starts))
+        return len(self.starts) - begin
+
+
+def save(folder: Path, prefix: str, count: int, postings: Postings, places: Places) -> None:
+    """Inverts the postings of `count` passages and writes the arrays of a segment.
+
+    One stable sort by term does it all: documents and positions ascend already.
+    """
+    encoded = [(field, text.encode("utf-8", "surrogatepass")) for field, text in postings.numbers]
+    term_of, document_of, position_of = (
+        np.frombuffer(column, np.uint32)
+        for column in (postings.term, postings.document, postings.position)
+    )
+    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    fields = sorted({field for field, _ in encoded})
+    per_field = {field: sum(1 for name, _ in encoded if name == field) for field in fields}
+    bounds = np.cumsum([0, *per_field.values()]).tolist()
+
+    farthest = np.zeros(count, np.int64)
+    np.maximum.at(farthest, document_of, position_of.astype(np.int64))
+    taken = (farthest >> BLOCK_BITS) + 1
+    bases = BLOCK * (1 + np.concatenate(([0], np.cumsum(taken))))
+    width = np.uint32 if bases[-1] < 2**32 else np.uint64
+
+    term = rank[term_of]
+    keys = (bases[document_of] + position_of).astype(width)
+    by_term = np.argsort(term, kind="stable")
+    term, keys, documents = term[by_term], keys[by_term], document_of[by_term]
+    fresh = np.ones(len(keys), np.bool_)
+    # A compound and a part of it may have one stem: it stands there once.
+    fresh[1:] = (term[1:] != term[:-1]) | (keys[1:] != keys[:-1])
+    term, keys, documents = term[fresh], keys[fresh], documents[fresh]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(term, minlength=len(order)))))
+
+    field_of_term = np.repeat(np.arange(len(fields)), np.diff(bounds))
+    cells = documents.astype(np.int64) * len(fields) + field_of_term[term]
+    lengths = np.bincount(cells, minlength=count * len(fields)).reshape(count, len(fields))
+
+    texts = [encoded[number][1] for number in order]
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    arrays = {
+        "dictionary": np.frombuffer(b"".join(texts), np.uint8),
+        "ends": _narrow(ends),
+        "starts": _narrow(starts),
+        "keys": keys,
+        "bases": bases.astype(width),
+        "lengths": _narrow(lengths),
+        "places": _narrow(np.frombuffer(places.starts, np.uint32)),
+        "sides": _narrow(np.frombuffer(places.sides, np.uint64)),
+    }
+    for name in NAMES:
+        np.save(folder / f"{prefix}.{name}.npy", arrays[name], allow_pickle=False)
+    meta = json.dumps({"fields": fields, "bounds": bounds})
+    (folder / f"{prefix}.{_META}").write_text(meta, "utf-8")
+
+
+def _narrow(numbers: Numbers) -> Numbers:
+    """The numbers in the smallest unsigned type that holds them all."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -1,0 +1,245 @@
+"""Whoosh's own way to our arrays: a codec, by which its readers and queries work on them.
+
+Schema, segment list, table of contents, stored fields and lock are Whoosh's,
+as are the files of its stored fields; terms, postings and lengths come from
+`arrays`. A writer may be given documents as always, or, in bulk, by
+`writer.fieldwriter.add_tokens`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
+from whoosh.formats import Positions
+from whoosh.matching.mcore import ListMatcher, Matcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from search.index.arrays import Arrays, Places, Postings, save, second_side
+from search.index.keys import per_document
+from search.model import Token
+
+POSITIONS = Positions()
+
+
+class ArrayCodec(W3Codec):
+    """Keeps postings as arrays."""
+
+    # Lengths are counted when all postings are known, not before.
+    length_stats = False
+
+    def field_writer(self, storage: Any, segment: Any) -> ArrayWriter:
+        return ArrayWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> ArrayTerms:
+        return ArrayTerms(open_arrays(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: Any) -> ArrayPerDocument:
+        return ArrayPerDocument(storage, segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> ArraySegment:
+        return ArraySegment(self, indexname)  # type: ignore[no-untyped-call]
+
+
+class ArraySegment(W3Segment):
+    """A segment whose files stay apart, to be mapped one by one."""
+
+    def should_assemble(self) -> bool:
+        return False
+
+
+def open_arrays(storage: Any, segment: Any) -> Arrays:
+    """The arrays of a segment."""
+    return Arrays.open(Path(storage.folder), segment.segment_id())
+
+
+class ArrayWriter(base.FieldWriter):
+    """Collects postings and inverts them when it is closed."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._folder = Path(storage.folder)
+        self._segment = segment
+        self._postings = Postings()
+        self._places = Places()
+        self._count = 0
+        self._given: list[tuple[int, int, str, str]] = []
+        self.is_closed = False
+
+    def add_tokens(
+        self, sides: Iterable[Iterable[Token]], facets: Iterable[tuple[str, str]]
+    ) -> None:
+        """The next document: the tokens of its two sides, and values that stand at position 0."""
+        document = self._count
+        postings = self._postings
+        begin = 0
+        for field, value in facets:
+            postings.add(field, value, document, 0)
+        for tokens in sides:
+            held = list(tokens)
+            for token in held:
+                postings.add(token.field, token.term, document, begin + token.position)
+            begin = second_side(self._places.add(held))
+        self._count += 1
+
+    # What Whoosh's own writer hands over, for documents that were given to it.
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:
+        self._field, self._format = fieldname, fieldobj.format
+
+    def start_term(self, text: bytes) -> None:
+        self._term = text.decode()
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+        format = self._format
+        positions = format.decode_positions(vbytes) if format.supports("positions") else (0,)
+        self._given += [(docnum, position, self._field, self._term) for position in positions]
+
+    def finish_term(self) -> None:
+        """Terms end where the next one starts."""
+
+    def close(self) -> None:
+        for document, position, field, term in sorted(self._given):
+            self._postings.add(field, term, document, position)
+            self._count = document + 1
+        save(self._folder, self._segment.segment_id(), self._count, self._postings, self._places)
+        self.is_closed = True
+
+
+class ArrayTerms(base.TermsReader):
+    """Terms and postings as Whoosh asks for them."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self.arrays.number(*term) is not None
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        return self.arrays.fields
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        for field in self.arrays.fields:
+            yield from self.terms_from(field, b"")
+
+    def terms_from(self, field: str, least: bytes) -> Iterator[tuple[str, bytes]]:
+        arrays = self.arrays
+        for number in range(arrays.first(field, least), arrays.terms(field).stop):
+            yield field, arrays.term(number)
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, field: str, least: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return ((term, self.term_info(*term)) for term in self.terms_from(field, least))
+
+    def term_info(self, field: str, term: bytes) -> TermInfo:
+        documents, counts = self._counted(field, term)
+        lengths = self.arrays.lengths[documents, self.arrays.fields.index(field)]
+        return TermInfo(
+            weight=float(counts.sum()),
+            df=len(documents),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(counts.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
+
+    def frequency(self, field: str, term: bytes) -> float:
+        return float(self._counted(field, term)[1].sum())
+
+    def doc_frequency(self, field: str, term: bytes) -> int:
+        return len(self._counted(field, term)[0])
+
+    def matcher(self, field: str, term: bytes, format: Any, scorer: Any = None) -> Matcher:
+        documents, counts = self._counted(field, term)
+        number = self.arrays.number(field, term)
+        assert number is not None
+        row = self.arrays.row(number)
+        values = None
+        if format.supports("positions"):
+            values = [
+                POSITIONS.encode(self.arrays.within(row, document))
+                for document in documents.tolist()
+            ]
+        return ListMatcher(
+            documents.tolist(),
+            counts.tolist(),
+            values,
+            format,
+            scorer=scorer,
+            term=(field, term),
+            terminfo=self.term_info(field, term),
+        )
+
+    def cursor(self, field: str, fieldobj: Any) -> ArrayCursor:
+        return ArrayCursor(self.arrays, field, fieldobj)
+
+    def close(self) -> None:
+        """Nothing is held that a garbage collector does not let go."""
+
+    def _counted(self, field: str, term: bytes) -> Any:
+        number = self.arrays.number(field, term)
+        if number is None:
+            raise TermNotFound(f"No term {field}:{term!r}")
+        return per_document(self.arrays.row(number), self.arrays.documents)
+
+
+class ArrayCursor(base.FieldCursor):
+    """Steps through the terms of a field, as Whoosh's automata do."""
+
+    def __init__(self, arrays: Arrays, field: str, fieldobj: Any) -> None:
+        self._arrays = arrays
+        self._field = field
+        self._fieldobj = fieldobj
+        self._at = arrays.terms(field).start
+
+    def first(self) -> Any:
+        self._at = self._arrays.terms(self._field).start
+        return self.text()
+
+    def find(self, term: str | bytes) -> Any:
+        least = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
+        self._at = self._arrays.first(self._field, least)
+        return self.text()
+
+    def next(self) -> Any:
+        self._at += 1
+        return self.text()
+
+    def text(self) -> Any:
+        return self._fieldobj.from_bytes(self._arrays.term(self._at)) if self.is_valid() else None
+
+    def is_valid(self) -> bool:
+        return self._at in self._arrays.terms(self._field)
+
+
+class ArrayPerDocument(W3PerDocReader):
+    """Whoosh's stored fields, with exact lengths beside them."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        super().__init__(storage, segment)  # type: ignore[no-untyped-call]
+        self._arrays = open_arrays(storage, segment)
+
+    def _lengths(self, field: str) -> Any:
+        arrays = self._arrays
+        if field not in arrays.fields:
+            return arrays.lengths[:0, 0]
+        return arrays.lengths[:, arrays.fields.index(field)]
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        lengths = self._lengths(fieldname)
+        return int(lengths[docnum]) if len(lengths) else default
+
+    def field_length(self, fieldname: str) -> int:
+        return int(self._lengths(fieldname).sum())
+
+    def min_field_length(self, fieldname: str) -> int:
+        lengths = self._lengths(fieldname)
+        return int(lengths.min()) if len(lengths) else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._lengths(fieldname).max(initial=0))
