@@ -12,7 +12,8 @@ from typing import Any
 import search
 from benchmarks.queries import Question
 from search.evaluate import Evaluator
-from search.index import Reader, generations
+from search.index import generations
+from search.index.reader import Reader
 from search.query import parse
 from search.searcher import ranked
 

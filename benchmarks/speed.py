@@ -26,8 +26,9 @@ from benchmarks.machine import machine, peak_memory, versions
 from benchmarks.queries import pick
 from benchmarks.table import show
 from search.analysis import Analyzer
-from search.index import Reader, Report, generations, write
-from search.index.build import REPORT, FileReport
+from search.index import generations
+from search.index.build import REPORT, FileReport, Report, write
+from search.index.reader import Reader
 from search.model import Transcript
 
 SMALL = {"passages": 400, "runs": 2}

@@ -19,7 +19,8 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from search.analysis import CHAR, FORM, STEM, Analyzer, fold
 from search.evaluate import Evaluator
-from search.index import Reader, generations
+from search.index import generations
+from search.index.reader import Reader
 from search.query import parse
 
 

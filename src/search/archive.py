@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from search.errors import IndexCorrupt, IndexMissing, SearchError
-from search.index import Reader, Shelf, generations
+from search.index import generations
+from search.index.reader import Reader, Shelf
 from search.model import About, Results, Transcript
 from search.searcher import Searcher
 

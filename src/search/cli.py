@@ -20,13 +20,11 @@ import click
 
 import search as engine
 from search.errors import ContentError, SearchError
+from search.model import Lang, MarkKind
 from search.settings import ENVIRONMENT, Settings, from_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from rich.console import Console
-    from rich.text import Text
 
     from search.index.build import Progress, Report
     from search.model import Hit, Mark, Results
@@ -166,7 +164,7 @@ def serve(content: Path, index: Path, host: str, port: int, watch: bool) -> None
     """Serve the search page, with an index that is up to date."""
     from waitress.server import create_server
 
-    from search.index import is_current
+    from search.index.build import is_current
     from search.web import create_app
 
     if content.is_dir() and not is_current(content, index):
@@ -199,7 +197,7 @@ def serve(content: Path, index: Path, host: str, port: int, watch: bool) -> None
 @_json
 def check(content: Path, as_json: bool) -> None:
     """Report what was repaired, what is suspect, and what has no counterpart."""
-    from search.index import check
+    from search.index.build import check
 
     with _progress() as progress:
         report = check(content, progress)
@@ -228,10 +226,11 @@ def analyze(text: str, index: Path) -> None:
     """
     from search.analysis import Analyzer
     from search.errors import IndexMissing
-    from search.index import Shelf, generations
+    from search.index import generations
+    from search.index.reader import Shelf
 
     try:
-        analyzer = Shelf(generations.current(index)).analyzer
+        analyzer = Analyzer(Shelf(generations.current(index)).analyzer.words)
     except IndexMissing:
         analyzer = Analyzer()
     click.echo("position\tstart\tend\tfield\tterm\ttext")
@@ -294,11 +293,11 @@ def _print_report(report: Report, err: bool = False) -> None:
 
 
 def _print_results(results: Results, offset: int) -> None:
-    console = _console()
-    console.print(_summary(results), style="dim", markup=False, highlight=False)
+    # click takes the styles off again where the output is no terminal.
+    click.secho(_summary(results), dim=True)
     for number, hit in enumerate(results.hits, offset + 1):
-        console.print()
-        _print_hit(console, number, hit)
+        click.echo()
+        _print_hit(number, hit)
     shown = offset + len(results.hits)
     if results.hits and shown < results.total:
         click.echo(f"{results.total - shown:,} more: --offset {shown}", err=True)
@@ -314,41 +313,29 @@ def _summary(results: Results) -> str:
     return f"{found} for {results.read_as or 'nothing'} ({results.took_ms:.0f} ms)"
 
 
-def _print_hit(console: Console, number: int, hit: Hit) -> None:
-    from rich.text import Text
-
-    from search.model import Lang
-
+def _print_hit(number: int, hit: Hit) -> None:
     passage = hit.passage
     speaker = passage.speaker
     names = " ".join(filter(None, (speaker.en, speaker.zh))) if speaker else ""
-    head = Text(f"{number}. ", style="bold")
-    head.append(names or passage.role.value, style="bold")
-    head.append(f" · {passage.role.value}" if names else "", style="dim")
-    head.append(f" · {passage.id}", style="dim")
-    console.print(head, soft_wrap=True)
-    for lang, text, missing in (
-        (Lang.EN, passage.en, "(no English in the source)"),
-        (Lang.ZH, passage.zh, "(no Chinese in the source)"),
-    ):
-        shown = _marked(text, hit.marks[lang]) if text else Text(missing, style="dim italic")
-        console.print(shown, soft_wrap=not console.is_terminal)
+    who = click.style(f"{number}. {names or passage.role.value}", bold=True)
+    where = f" · {passage.role.value}" * bool(names) + f" · {passage.id}"
+    click.echo(who + click.style(where, dim=True))
+    for lang, text in (("en", passage.en), ("zh", passage.zh)):
+        if text:
+            click.echo(_marked(text, hit.marks[Lang(lang)]))
+        else:
+            language = "English" if lang == "en" else "Chinese"
+            click.secho(f"(no {language} in the source)", dim=True, italic=True)
 
 
-def _marked(text: str, marks: tuple[Mark, ...]) -> Text:
-    from rich.text import Text
-
-    marked = Text(text)
+def _marked(text: str, marks: tuple[Mark, ...]) -> str:
+    marked, end = "", 0
     for mark in marks:
-        style = "bold black on yellow" if mark.kind == "match" else "bold black on cyan"
-        marked.stylize(style, mark.start, mark.end)
-    return marked
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console(highlight=False)
+        colour = "yellow" if mark.kind is MarkKind.MATCH else "cyan"
+        marked += text[end : mark.start]
+        marked += click.style(text[mark.start : mark.end], fg="black", bg=colour, bold=True)
+        end = mark.end
+    return marked + text[end:]
 
 
 @contextmanager
@@ -372,7 +359,7 @@ def _progress() -> Iterator[Progress | None]:
 
 def _watch(content: Path, index: Path) -> NoReturn:
     """Rebuilds when a file of `content/` has changed, and says so."""
-    from search.index import is_current
+    from search.index.build import is_current
     from search.library import stamps
 
     seen = stamps(content)

@@ -16,7 +16,6 @@ import numpy as np
 
 from search import highlight
 from search.analysis import CHAR, STEM, fold
-from search.index import Shelf
 from search.index.keys import (
     NONE,
     Docs,
@@ -29,6 +28,7 @@ from search.index.keys import (
     per_document,
     union,
 )
+from search.index.reader import Shelf
 from search.index.schema import ROLE, SIDES, SPEAKER
 from search.matching import Beginning, Pattern, Slot, is_han, normal_pattern, patterns
 from search.model import About

@@ -11,8 +11,8 @@ import numpy.typing as npt
 from search import highlight
 from search.analysis import fold
 from search.evaluate import Evaluator, Found, meeting
-from search.index import Reader
 from search.index.keys import NONE, Docs, Keys
+from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import About, Hit, Lang, Mark, Passage, Results

@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from importlib import metadata
 from pathlib import Path
 
-from search.analysis.chinese import Cutter
+from search.analysis.chinese import Cutter, version
 
 
 def test_long_words_are_found_with_the_words_in_them() -> None:
@@ -43,3 +44,16 @@ def test_nothing_is_written_to_the_shared_temporary_folder(tmp_path: Path) -> No
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
     assert list(tmp_path.iterdir()) == []
     assert tempfile.gettempdir()
+
+
+def test_an_archives_vocabulary_cuts_what_stands_there_alike() -> None:
+    text = "人工智能专利的全球资产累计"
+    whole = Cutter(["全球资产"])
+    small = Cutter(vocabulary=whole.vocabulary(word for word, _, _ in whole.words(text)))
+    assert small.cut(text) == whole.cut(text)
+    assert list(small.words(text)) == list(whole.words(text))
+    assert small.cut("汽车") == ["汽", "车"]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert version() == metadata.version("jieba")

@@ -38,13 +38,17 @@ class Analyzer:
     """Turns text into tokens, the same for what is indexed and what is asked.
 
     `words` are the editors' own Chinese words, in either script. Words that
-    are not Han throughout do nothing here. Threads may share an analyzer.
+    are not Han throughout do nothing here. With a `vocabulary` it knows the
+    words of one archive only (see `chinese.Cutter`). Threads may share an
+    analyzer.
     """
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str] = (), vocabulary: chinese.Vocabulary | None = None
+    ) -> None:
         folded = sorted({fold(word.strip()) for word in words})
         self.words = tuple(word for word in folded if _HAN_RUN.fullmatch(word))
-        self.cutter = chinese.Cutter(self.words)
+        self.cutter = chinese.Cutter(self.words, vocabulary)
 
     @property
     def fingerprint(self) -> str:

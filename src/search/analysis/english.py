@@ -32,7 +32,7 @@ Kana, Hangul and private-use characters go with the Han: what stands in a
 text can be found, whatever it is.
 """
 
-_LETTER = rf"(?:(?![{HAN}])[^\W_]|{IGNORED})"
+_LETTER = rf"(?:[^\W_{HAN}]|{IGNORED})"
 _WORD = re.compile(
     rf"""
     {_LETTER}+

@@ -1,6 +1,5 @@
-"""Where do the words lie? Generations, how one is built, how one is read."""
+"""Where do the words lie? How an index is built, and how it is read.
 
-from search.index.build import Report, check, is_current, rebuild, write
-from search.index.reader import Reader, Shelf
-
-__all__ = ["Reader", "Report", "Shelf", "check", "is_current", "rebuild", "write"]
+Read `schema`, `keys`, `arrays` (what is in it), `codec` (how Whoosh takes part),
+`generations` (where it is), `reader`, `build`.
+"""

@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from whoosh.index import create_in
 from whoosh.writing import SegmentWriter
 
 from search import library
-from search.analysis import Analyzer
+from search.analysis import WORD, Analyzer
 from search.errors import SearchError
 from search.index import generations
 from search.index.codec import ArrayCodec
@@ -199,7 +199,8 @@ def write(
         progress("writing", 0, 0)
     writer.commit()
     _write_json(path / TRANSCRIPTS, abouts)
-    _write_json(path / WORDS, list(analyzer.words))
+    vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD))
+    _write_json(path / WORDS, {"own": analyzer.words, **asdict(vocabulary)})
     return total
 
 

@@ -84,6 +84,10 @@ class ArrayWriter(base.FieldWriter):
             begin = second_side(self._places.add(held))
         self._count += 1
 
+    def terms(self, field: str) -> list[str]:
+        """The terms of a field so far, in the order in which they were met."""
+        return [text for name, text in self._postings.numbers if name == field]
+
     # What Whoosh's own writer hands over, for documents that were given to it.
 
     def start_field(self, fieldname: str, fieldobj: Any) -> None:

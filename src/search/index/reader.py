@@ -19,6 +19,7 @@ import numpy.typing as npt
 from whoosh.index import open_dir
 
 from search.analysis import FORM, Analyzer
+from search.analysis.chinese import Vocabulary
 from search.errors import IndexStale
 from search.index.codec import open_arrays
 from search.index.generations import Generation
@@ -35,7 +36,8 @@ class Shelf:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self.analyzer = Analyzer(generation.read(WORDS))
+        words = generation.read(WORDS)
+        self.analyzer = Analyzer(words["own"], Vocabulary(words["counts"], words["total"]))
         if generation.manifest["analysis"] != self.analyzer.fingerprint:
             index = generation.path.parent
             raise IndexStale(
