@@ -19,8 +19,6 @@ the passage of a key is one look-up in a small table.
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,18 +26,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.index.analysed import second_side
 from search.index.keys import NONE, Docs, Keys
-from search.model import Token
 
 BLOCK_BITS = 5
 BLOCK = 1 << BLOCK_BITS
 """Keys of a block belong to one passage."""
 
-BETWEEN_SIDES = 256
-"""Positions between the sides of a passage: nothing that is near reaches that far."""
-
 NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "places", "sides")
-_META = "meta.json"
+META = "meta.json"
 
 Numbers = npt.NDArray[Any]
 
@@ -66,7 +61,7 @@ class Arrays:
     @classmethod
     def open(cls, folder: Path, prefix: str) -> Arrays:
         """The arrays in the files of `folder` whose names begin with `prefix`."""
-        meta = json.loads((folder / f"{prefix}.{_META}").read_text("utf-8"))
+        meta = json.loads((folder / f"{prefix}.{META}").read_text("utf-8"))
         held = {
             name: np.load(folder / f"{prefix}.{name}.npy", mmap_mode="r", allow_pickle=False)
             for name in NAMES
@@ -152,105 +147,3 @@ class Arrays:
         if position < english:
             return 0, int(self.places[begin + position])
         return 1, int(self.places[middle + position - second_side(english)])
-
-
-def second_side(english: int) -> int:
-    """The first position of the Chinese side after so many English ones.
-
-    >>> second_side(0), second_side(10)
-    (0, 266)
-    """
-    return english + BETWEEN_SIDES if english else 0
-
-
-class Postings:
-    """Tokens of passages in order, collected as columns of plain numbers."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
-        self.term = array("I")
-        self.document = array("I")
-        self.position = array("I")
-
-    def add(self, field: str, text: str, document: int, position: int) -> None:
-        """A term at a place. Documents ascend, and so do the positions of each."""
-        self.term.append(self.numbers.setdefault((field, text), len(self.numbers)))
-        self.document.append(document)
-        self.position.append(position)
-
-
-class Places:
-    """Where in its text each position begins, side after side of passage after passage."""
-
-    def __init__(self) -> None:
-        self.starts = array("I")
-        self.sides = array("Q", [0])
-
-    def add(self, tokens: Iterable[Token]) -> int:
-        """Adds a side; gives the number of its positions."""
-        begin = len(self.starts)
-        for token in tokens:
-            if token.position == len(self.starts) - begin:
-                self.starts.append(token.start)
-        self.sides.append(len(self.starts))
-        return len(self.starts) - begin
-
-
-def save(folder: Path, prefix: str, count: int, postings: Postings, places: Places) -> None:
-    """Inverts the postings of `count` passages and writes the arrays of a segment.
-
-    One stable sort by term does it all: documents and positions ascend already.
-    """
-    encoded = [(field, text.encode("utf-8", "surrogatepass")) for field, text in postings.numbers]
-    term_of, document_of, position_of = (
-        np.frombuffer(column, np.uint32)
-        for column in (postings.term, postings.document, postings.position)
-    )
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    fields = sorted({field for field, _ in encoded})
-    per_field = {field: sum(1 for name, _ in encoded if name == field) for field in fields}
-    bounds = np.cumsum([0, *per_field.values()]).tolist()
-
-    farthest = np.zeros(count, np.int64)
-    np.maximum.at(farthest, document_of, position_of.astype(np.int64))
-    taken = (farthest >> BLOCK_BITS) + 1
-    bases = BLOCK * (1 + np.concatenate(([0], np.cumsum(taken))))
-    width = np.uint32 if bases[-1] < 2**32 else np.uint64
-
-    term = rank[term_of]
-    keys = (bases[document_of] + position_of).astype(width)
-    by_term = np.argsort(term, kind="stable")
-    term, keys, documents = term[by_term], keys[by_term], document_of[by_term]
-    fresh = np.ones(len(keys), np.bool_)
-    # A compound and a part of it may have one stem: it stands there once.
-    fresh[1:] = (term[1:] != term[:-1]) | (keys[1:] != keys[:-1])
-    term, keys, documents = term[fresh], keys[fresh], documents[fresh]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(term, minlength=len(order)))))
-
-    field_of_term = np.repeat(np.arange(len(fields)), np.diff(bounds))
-    cells = documents.astype(np.int64) * len(fields) + field_of_term[term]
-    lengths = np.bincount(cells, minlength=count * len(fields)).reshape(count, len(fields))
-
-    texts = [encoded[number][1] for number in order]
-    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    arrays = {
-        "dictionary": np.frombuffer(b"".join(texts), np.uint8),
-        "ends": _narrow(ends),
-        "starts": _narrow(starts),
-        "keys": keys,
-        "bases": bases.astype(width),
-        "lengths": _narrow(lengths),
-        "places": _narrow(np.frombuffer(places.starts, np.uint32)),
-        "sides": _narrow(np.frombuffer(places.sides, np.uint64)),
-    }
-    for name in NAMES:
-        np.save(folder / f"{prefix}.{name}.npy", arrays[name], allow_pickle=False)
-    meta = json.dumps({"fields": fields, "bounds": bounds})
-    (folder / f"{prefix}.{_META}").write_text(meta, "utf-8")
-
-
-def _narrow(numbers: Numbers) -> Numbers:
-    """The numbers in the smallest unsigned type that holds them all."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -20,7 +20,8 @@ from search.errors import SearchError
 from search.index import generations
 from search.index.codec import ArrayCodec
 from search.index.reader import TRANSCRIPTS, WORDS, Reader
-from search.index.schema import facets, schema, stored
+from search.index.schema import schema, stored
+from search.index.workers import analyses
 from search.library import Library
 from search.model import Doubt, Refusal, Repair, Transcript
 
@@ -186,15 +187,14 @@ def write(
     done = 0
     codec = ArrayCodec()  # type: ignore[no-untyped-call]
     writer = SegmentWriter(create_in(str(path), schema()), codec=codec)
-    for transcript in transcripts:
+    for transcript, analysed in zip(transcripts, analyses(transcripts, analyzer), strict=True):
         abouts.append({**transcript.about.to_dict(), "first": done})
         for passage in transcript.passages:
-            sides = (analyzer.tokens(text) if text else () for text in (passage.en, passage.zh))
             writer.add_document(passage=stored(passage))
-            writer.fieldwriter.add_tokens(sides, facets(passage))
-            done += 1
-            if progress and done % 50 == 0:
-                progress("indexing", done, total)
+        writer.fieldwriter.add_analysed(analysed)
+        done += analysed.count
+        if progress:
+            progress("indexing", done, total)
     if progress:
         progress("writing", 0, 0)
     writer.commit()

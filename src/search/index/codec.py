@@ -3,12 +3,12 @@
 Schema, segment list, table of contents, stored fields and lock are Whoosh's,
 as are the files of its stored fields; terms, postings and lengths come from
 `arrays`. A writer may be given documents as always, or, in bulk, by
-`writer.fieldwriter.add_tokens`.
+`writer.fieldwriter.add_analysed`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from whoosh.formats import Positions
 from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.index.arrays import Arrays, Places, Postings, save, second_side
+from search.index.analysed import Analysed, from_postings
+from search.index.arrays import Arrays
+from search.index.invert import Inverter
 from search.index.keys import per_document
-from search.model import Token
 
 POSITIONS = Positions()
 
@@ -57,36 +58,17 @@ def open_arrays(storage: Any, segment: Any) -> Arrays:
 
 
 class ArrayWriter(base.FieldWriter):
-    """Collects postings and inverts them when it is closed."""
+    """Hands postings to an inverter, which writes the arrays when this is closed."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        self._folder = Path(storage.folder)
-        self._segment = segment
-        self._postings = Postings()
-        self._places = Places()
-        self._count = 0
+        self._inverter = Inverter(Path(storage.folder), segment.segment_id())
         self._given: list[tuple[int, int, str, str]] = []
+        self.terms = self._inverter.terms
         self.is_closed = False
 
-    def add_tokens(
-        self, sides: Iterable[Iterable[Token]], facets: Iterable[tuple[str, str]]
-    ) -> None:
-        """The next document: the tokens of its two sides, and values that stand at position 0."""
-        document = self._count
-        postings = self._postings
-        begin = 0
-        for field, value in facets:
-            postings.add(field, value, document, 0)
-        for tokens in sides:
-            held = list(tokens)
-            for token in held:
-                postings.add(token.field, token.term, document, begin + token.position)
-            begin = second_side(self._places.add(held))
-        self._count += 1
-
-    def terms(self, field: str) -> list[str]:
-        """The terms of a field so far, in the order in which they were met."""
-        return [text for name, text in self._postings.numbers if name == field]
+    def add_analysed(self, analysed: Analysed) -> None:
+        """Adds the passages that come next, in bulk."""
+        self._inverter.add(analysed)
 
     # What Whoosh's own writer hands over, for documents that were given to it.
 
@@ -105,10 +87,10 @@ class ArrayWriter(base.FieldWriter):
         """Terms end where the next one starts."""
 
     def close(self) -> None:
-        for document, position, field, term in sorted(self._given):
-            self._postings.add(field, term, document, position)
-            self._count = document + 1
-        save(self._folder, self._segment.segment_id(), self._count, self._postings, self._places)
+        if self._given:
+            given = sorted(self._given)
+            self._inverter.add(from_postings(given, given[-1][0] + 1))
+        self._inverter.finish()
         self.is_closed = True
 
 
