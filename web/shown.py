@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from search.model import Bilingual, Hit, Lang, Mark, MarkKind, Passage, Results, Transcript
+from search.query import Filter
 
 NAMES = {Lang.EN: "English", Lang.ZH: "Chinese"}
 
@@ -121,14 +122,16 @@ def facets(results: Results, titles: Mapping[str, Bilingual]) -> dict[str, list[
         return known.en or known.zh or id
 
     def speaker(name: str) -> str:
-        unquoted = name.replace('"', " ")
-        return f'speaker:"{unquoted}"'
+        return str(Filter("speaker", name.replace('"', " ")))
 
     def choices(
         facet: str, term: Callable[[str], str], label: Callable[[str], str] = str
     ) -> list[Choice]:
         counts = results.facets[facet].items()
-        return [choice(results.query, term(value), label(value), count) for value, count in counts]
+        # The query as read has no bracket or quote left open that would take the filter in.
+        return [
+            choice(results.read_as, term(value), label(value), count) for value, count in counts
+        ]
 
     found = {
         "In the source": choices("sides", SIDES.__getitem__, SIDE_NAMES.__getitem__),

@@ -34,6 +34,10 @@ _ANY_SPREAD = 1.0
 DOUBTFUL = 0.5
 """A pair that is less sure than this is reported."""
 
+_NAMES_WITHIN = 1_000
+_MOST_NAMES = 30
+"""Chinese characters, and names, that are looked at to tell names by their sound."""
+
 _NUMBER = re.compile(r"\d+(?:,\d{3})+|\d+")
 _LATIN = re.compile(r"[a-z][a-z0-9+&-]*[a-z0-9+]|[a-z]\b")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -126,7 +130,10 @@ def _by_label(en: str | None, zh: str | None) -> tuple[str, float]:
         return "only one is labelled", -4.0
     if same_name(en, zh):
         return "same speaker", 4.0
-    return "both are labelled", 1.0
+    if role_of_label(en) and role_of_label(en) is role_of_label(zh):
+        return "the same part", 2.0
+    # Two names for one person, or two people: the rest has to tell.
+    return "two names", -1.0
 
 
 def _by_common(
@@ -149,8 +156,10 @@ def _by_words(en: str, zh: str) -> tuple[str, float]:
 
 
 def _by_names(en: str, zh: str) -> tuple[str, float]:
-    han = " ".join(_HAN_TEXT.findall(zh))
-    found = sorted({name for name in _CAPITALISED.findall(en) if is_reading_of(name, han)})
+    # Names stand at the beginning of a paragraph as well; all of a long one would take minutes.
+    han = " ".join(_HAN_TEXT.findall(zh[:_NAMES_WITHIN]))
+    names = sorted(set(_CAPITALISED.findall(en[: 3 * _NAMES_WITHIN])))[:_MOST_NAMES]
+    found = [name for name in names if is_reading_of(name, han)]
     return f"name {', '.join(found[:2])}" if found else "", min(3.0 * len(found), 4.0)
 
 
@@ -265,7 +274,7 @@ def _about(id: str, file: str, turns: Iterable[_Turn], names: Mapping[str, Bilin
             if first.credit:
                 found = _credits(first.text)
                 credits += found
-                source = next((text for _, text in found if "原文" in text), source)
+                source = next((text for name, text in found if _is_source(name, text)), source)
             elif issue is None and is_issue(first.text):
                 issue = first.text
     speakers = tuple(dict.fromkeys(names.values()))
@@ -278,6 +287,10 @@ def _about(id: str, file: str, turns: Iterable[_Turn], names: Mapping[str, Bilin
         credits=tuple(credits),
         speakers=speakers,
     )
+
+
+def _is_source(label: str, text: str) -> bool:
+    return fold(label) in ("来源", "source", "原文") or "原文" in text
 
 
 def _credits(text: str) -> list[tuple[str, str]]:

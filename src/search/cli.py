@@ -7,7 +7,9 @@ is running.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import socket
 import sys
 import threading
@@ -36,6 +38,10 @@ class _Commands(click.Group):
     """Ends with the exit code and the words of a `SearchError`, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A terminal without the characters of a hit shows the rest of it.
+                stream.reconfigure(errors="replace")
         try:
             settings = dict(from_file(Path.cwd()))
             ctx.default_map = dict.fromkeys(self.commands, settings)
@@ -129,7 +135,11 @@ def search(
     Give a QUERY that begins with a dash after `--`.
     """
     results = engine.open_archive(index).search(
-        " ".join(query), limit=limit, offset=offset, exact=exact, one_language=one_language
+        _as_typed(" ".join(query)),
+        limit=limit,
+        offset=offset,
+        exact=exact,
+        one_language=one_language,
     )
     if as_json:
         _print_json(results.to_dict())
@@ -260,6 +270,11 @@ def stats(index: Path, as_json: bool) -> None:
     for name, counts in status["facets"].items():
         listed = ", ".join(f"{value} {count}" for value, count in counts.items())
         click.echo(f"{name:<12} {listed}")
+
+
+def _as_typed(argument: str) -> str:
+    """An argument as UTF-8, whatever the locale made of its bytes."""
+    return os.fsencode(argument).decode("utf-8", "replace")
 
 
 # How things are shown.

@@ -16,6 +16,7 @@ import numpy as np
 
 from search import highlight
 from search.analysis import CHAR, STEM, fold
+from search.analysis.english import run_together
 from search.index.keys import (
     NONE,
     Docs,
@@ -212,7 +213,7 @@ class Evaluator:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract_iter
 
-        wanted = fold(leaf.text)
+        wanted = run_together(fold(leaf.text))
         near = extract_iter(
             wanted, self.shelf.forms(), scorer=OSA.distance, score_cutoff=leaf.fuzzy
         )

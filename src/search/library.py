@@ -12,14 +12,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 from search.align import align
 from search.analysis import Analyzer, fold
 from search.errors import ContentError
-from search.formats import READERS, Unreadable, read
+from search.formats import LARGEST, READERS, Unreadable, read
 from search.model import Block, Doubt, Refusal, Repair, Transcript
 from search.repair import repair
 from search.structure import paragraphs
+
+VERSION = 1
+"""Raised by every change that makes other passages of the same files."""
 
 DICTIONARY = "dictionary.txt"
 """The editors' own Chinese words, one a line; what follows a space on a line is left alone."""
@@ -58,7 +62,8 @@ def sources(content: Path) -> list[Source]:
     found: list[Source] = []
     ids: set[str] = set()
     for path in sorted(content.rglob("*")):
-        name = path.relative_to(content).as_posix()
+        # A name may be any bytes; what is written of it is text.
+        name = os.fsencode(path.relative_to(content).as_posix()).decode("utf-8", "replace")
         hidden = any(part.startswith(".") for part in path.relative_to(content).parts)
         if hidden or name in _NOT_TRANSCRIPTS or path.name == "README.md" or path.is_dir():
             continue
@@ -68,9 +73,15 @@ def sources(content: Path) -> list[Source]:
 
 def checksums(content: Path) -> dict[str, str]:
     """The checksum of every file that decides what the index holds, by name."""
-    names = {source.name: source.path for source in sources(content)}
-    names |= {DICTIONARY: content / DICTIONARY} if (content / DICTIONARY).is_file() else {}
-    return {name: _checksum(path) for name, path in names.items()}
+    found: dict[str, str] = {}
+    for source in sources(content):
+        try:
+            found[source.name] = _checksum(_bytes(source, content))
+        except Unreadable as problem:
+            found[source.name] = str(problem)
+    if (content / DICTIONARY).is_file():
+        found[DICTIONARY] = _checksum((content / DICTIONARY).read_bytes())
+    return found
 
 
 def stamps(content: Path) -> dict[str, tuple[int, int]]:
@@ -92,15 +103,17 @@ def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> 
     """
     transcripts: list[Transcript] = []
     refusals: list[Refusal] = []
-    found = sources(content)
-    for source in found:
+    read_as: dict[str, str] = {}
+    for source in sources(content):
         progress(source.name)
         try:
-            transcripts.append(_transcript(source, content))
+            # What is indexed is what is remembered: the file may change at any moment.
+            data = _bytes(source, content)
+            read_as[source.name] = _checksum(data)
+            transcripts.append(_transcript(source, data))
         except Unreadable as problem:
+            read_as.setdefault(source.name, str(problem))
             refusals.append(Refusal(source.name, str(problem)))
-        except OSError as problem:
-            refusals.append(Refusal(source.name, problem.strerror or str(problem)))
     if not transcripts:
         readable = ", ".join(sorted(READERS))
         why = "".join(f" {refusal.file}: {refusal.reason}." for refusal in refusals[:5])
@@ -108,7 +121,9 @@ def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> 
             f"No transcript can be read in {content.resolve()}.{why} "
             f"Put transcripts there ({readable}), or name another folder with --content."
         )
-    return Library(tuple(transcripts), tuple(refusals), checksums(content))
+    if (content / DICTIONARY).is_file():
+        read_as[DICTIONARY] = _checksum((content / DICTIONARY).read_bytes())
+    return Library(tuple(transcripts), tuple(refusals), read_as)
 
 
 def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:
@@ -135,20 +150,38 @@ def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:
     return words, refusals
 
 
-def _transcript(source: Source, content: Path) -> Transcript:
-    if not source.path.resolve().is_relative_to(content.resolve()):
-        raise Unreadable("a link that points out of the folder")
-    if not source.path.is_file():
-        raise Unreadable("not a file")
+def _bytes(source: Source, content: Path) -> bytes:
+    """What is in a file, if it is one, of a bearable size, and within `content`."""
+    try:
+        # A link may lead anywhere, a pipe may never end: look before reading.
+        if not source.path.resolve().is_relative_to(content.resolve()):
+            raise Unreadable("a link that points out of the folder")
+        stat = source.path.stat()
+        if not S_ISREG(stat.st_mode):
+            raise Unreadable("not a file")
+        if stat.st_size > LARGEST:
+            raise Unreadable(f"{stat.st_size:,} bytes, more than {LARGEST:,}")
+        return source.path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable("not a file") from None
+    except OSError as problem:
+        raise Unreadable(problem.strerror or str(problem)) from None
+    except RuntimeError:
+        raise Unreadable("a link that leads to itself") from None
+
+
+def _transcript(source: Source, data: bytes) -> Transcript:
     blocks: list[Block] = []
     repairs: list[Repair] = []
     doubts: list[Doubt] = []
-    for block in read(source.name, source.path.read_bytes()):
+    for block in read(source.name, data):
         text, repaired, doubted = repair(block.text, block.line)
         repairs += repaired
         doubts += doubted
         if text.strip():
             blocks.append(Block(text.strip(), block.line))
+    if not blocks:
+        raise Unreadable("no text is left when it is repaired")
     transcript = align(paragraphs(blocks), source.id, source.name)
     return replace(transcript, repairs=tuple(repairs), doubts=tuple([*doubts, *transcript.doubts]))
 
@@ -169,9 +202,5 @@ def _slug(name: str, taken: set[str]) -> str:
     return slug
 
 
-def _checksum(path: Path) -> str:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
-    except OSError as problem:
-        return f"unreadable: {os.strerror(problem.errno or 0)}"
+def _checksum(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

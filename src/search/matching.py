@@ -13,13 +13,14 @@ passage, so that what is found and what is marked cannot differ.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
+from math import prod
 from typing import assert_never, cast
 
 from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold
+from search.analysis.english import run_together
 from search.model import MarkKind, Token
 from search.query import Leaf, Phrase, Term, Wildcard
 
@@ -99,8 +100,9 @@ def _spelt(tokens: Sequence[Token], exact: bool) -> list[Pattern]:
         parts = tuple(token for token in here if token.part)
         # `AI+` has one part, AI, and is more than it; `4-1` has two and is not the number 41.
         choices.append([row for row in (whole, parts) if row and (len(row) > 1 or row is whole)])
-    spellings = list(product(*choices))
-    if len(spellings) > _MOST_SPELLINGS:
+    if prod(map(len, choices)) <= _MOST_SPELLINGS:
+        spellings = list(product(*choices))
+    else:
         spellings = [tuple(c[0] for c in choices), tuple(c[-1] for c in choices)]
     return [_row([token for word in spelling for token in word]) for spelling in spellings]
 
@@ -145,4 +147,4 @@ def is_han(pattern: Pattern) -> bool:
 
 def normal_pattern(wildcard: Wildcard) -> str:
     """A Latin pattern as the forms it is compared with are written."""
-    return re.sub(r"[-'\0]", "", fold(wildcard.pattern))
+    return run_together(fold(wildcard.pattern))

@@ -2,14 +2,14 @@
 
     juxtaposition   patent talent           passages with all of it first, then with most
     or              patent OR 专利
-    and             patent AND talent       patent NOT utility
+    and             patent AND talent
     unary           -utility  NOT utility  (…)  "…"  "…"~5  =word  word~  innov*  speaker:王晓刚
 
 Weakest first. Nothing is an error: an operator without anything to work on, a
 bracket or a quote without its other half, a field that is none, are text.
 
 >>> parse("(patent OR 专利) speaker:王晓刚 -utility", Analyzer()).read_as
-'(patent OR 专利) speaker:王晓刚 NOT utility'
+'(patent OR 专利) speaker:王晓刚 -utility'
 >>> parse("what is the 专利资产?", Analyzer()).read_as
 '专利 资产'
 """
@@ -104,9 +104,7 @@ class And:
     nodes: tuple[Node, ...]
 
     def __str__(self) -> str:
-        first, *rest = self.nodes
-        joined = (f" {node}" if isinstance(node, Not) else f" AND {_within(node)}" for node in rest)
-        return _within(first) + "".join(joined)
+        return " AND ".join(map(_within, self.nodes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,11 @@ class Most:
     required: tuple[Node, ...] = ()
 
     def __str__(self) -> str:
-        return " ".join(map(_within, (*self.words, *self.required)))
+        required = (
+            f"-{_within(node.node)}" if isinstance(node, Not) else str(node)
+            for node in self.required
+        )
+        return " ".join((*map(_within, self.words), *required))
 
 
 Leaf = Term | Phrase | Wildcard
@@ -294,11 +296,8 @@ class _Parser:
 
     def conjunction(self) -> Node | None:
         nodes = [self.unary()]
-        while self.operand_follows():
-            if self.peek("AND"):
-                self.at += 1
-            elif not self.peek("NOT"):
-                break
+        while self.peek("AND") and self.operand_follows():
+            self.at += 1
             nodes.append(self.unary())
         return _several(And, nodes)
 
@@ -316,7 +315,8 @@ class _Parser:
             if isinstance(node, Most) and not node.required:
                 # What is unwanted is the words as typed together, not any one of them.
                 node = And(node.words)
-            return Not(node) if node else None
+            # What is not unwanted is wanted.
+            return node.node if isinstance(node, Not) else Not(node) if node else None
         self.at += 1
         if symbol.kind == _OPEN:
             return self.group()
@@ -366,7 +366,7 @@ class _Parser:
         if not tokens:
             return None
         latin = {token.field in (FORM, STEM) for token in tokens}
-        if latin == {False} or (latin == {True} and re.fullmatch(r"[\w*'’&.-]+", pattern)):
+        if latin == {False} or (latin == {True} and re.fullmatch(r"[\w*'’&.,-]+", pattern)):
             return Wildcard(pattern)
         # A pattern over both scripts, or with other signs in it: each piece by itself.
         pieces = re.findall(rf"\*?[{english.HAN}]+\*?|\*?[^\W{english.HAN}]+\*?", pattern)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -37,7 +37,8 @@ _GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{_TONED}]{{1,7}})[)
 _TORN_GLOSS = re.compile(rf"\?([{_TONED}]{{1,7}})\)")
 _TORN_BEFORE_TAG = re.compile(r"\?[!-~]?\?(?=/[a-z][a-z0-9]{0,9}>)")
 _NAMES = "a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|section|span|strong|sub|sup|table|td|tr|u|ul"
-_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,500}})?/?>")
+_ATTRIBUTE = r"""\s+[\w:-]{1,40}\s*=\s*(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s<>"']{1,500})"""
+_TAG = re.compile(rf"</?(?:{_NAMES})(?:{_ATTRIBUTE}){{0,20}}\s*/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _BROKEN = re.compile("[\ue000-\uf8ff\ufffd]+")
 _LEFT = re.compile(
@@ -45,6 +46,11 @@ _LEFT = re.compile(
 )
 """What still looks broken after all repairs."""
 
+_HAN_BEGIN = re.compile("[\u3400-\u9fff]+")
+_HAN_END = re.compile("[\u3400-\u9fff]+$")
+
+_PARAGRAPH = 2_000
+"""Characters before a tear that are looked through for what it may close."""
 _REACH = 24
 """Characters read past a tear. Two-byte text falls into step at the next ASCII."""
 _BEAM = 400
@@ -57,21 +63,41 @@ def repair(text: str, line: int = 1) -> tuple[str, list[Repair], list[Doubt]]:
     Columns count code points of `text` from 1. Undamaged text comes back as it is.
     """
     repairs: list[Repair] = []
+    # What is torn comes first: the character before a gloss may be one that was mended.
+    whole, origins = _changed(text, _torn(text), range(len(text)), repairs, text, line)
+    repaired, _ = _changed(whole, _plain(whole), origins, repairs, text, line)
     doubts: list[Doubt] = []
-    out: list[str] = []
-    at = 0
-    for change in _changes(text):
-        if change.start < at:
-            continue
-        out += text[at : change.start], change.after
-        at = change.end
-        before = text[change.start : change.end]
-        repairs.append(Repair(change.rule, line, change.start + 1, before, change.after))
-    repaired = "".join((*out, text[at:]))
     for broken in _LEFT.finditer(repaired):
         around = repaired[max(0, broken.start() - 6) : broken.end() + 6]
         doubts.append(Doubt(line, f"broken characters in “{around}”"))
-    return repaired, repairs, doubts
+    return repaired, sorted(repairs, key=lambda repair: repair.column), doubts
+
+
+def _changed(
+    text: str,
+    changes: Iterable[_Change],
+    origins: Sequence[int],
+    repairs: list[Repair],
+    source: str,
+    line: int,
+) -> tuple[str, list[int]]:
+    """The text with the changes made, and where in the source each of its characters stood.
+
+    `origins` says that of `text`. Of two changes that overlap the first holds.
+    """
+    out: list[str] = []
+    stood: list[int] = []
+    at = 0
+    for change in sorted(changes, key=lambda change: change.start):
+        if change.start < at:
+            continue
+        begin = origins[change.start]
+        end = origins[change.end - 1] + 1
+        repairs.append(Repair(change.rule, line, begin + 1, source[begin:end], change.after))
+        out += text[at : change.start], change.after
+        stood += [*origins[at : change.start], *[begin] * len(change.after)]
+        at = change.end
+    return "".join((*out, text[at:])), [*stood, *origins[at:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +108,16 @@ class _Change:
     after: str
 
 
-def _changes(text: str) -> list[_Change]:
-    """What to replace, in order of place; of two that overlap the first holds."""
-    found = [*_torn(text)]
+def _plain(text: str) -> Iterator[_Change]:
+    """Glosses after whole characters, tags and entities."""
     for gloss in _GLOSS.finditer(text):
         if _spelt(gloss[2]) in readings(gloss[1]):
-            found.append(_Change(gloss.start() + 1, gloss.end(), GLOSS, ""))
-    found += [_Change(tag.start(), tag.end(), TAG, "") for tag in _TAG.finditer(text)]
+            yield _Change(gloss.start() + 1, gloss.end(), GLOSS, "")
+    for tag in _TAG.finditer(text):
+        yield _Change(tag.start(), tag.end(), TAG, "")
     for entity in _ENTITY.finditer(text):
         if (plain := unescape(entity[0])) != entity[0]:
-            found.append(_Change(entity.start(), entity.end(), ENTITY, plain))
-    return sorted(found, key=lambda change: change.start)
+            yield _Change(entity.start(), entity.end(), ENTITY, plain)
 
 
 def _spelt(gloss: str) -> str:
@@ -131,14 +156,16 @@ def _gloss_ends(lead: int, reading: str) -> bytes:
 def _mend(text: str, start: int, resume: int, leads: bytes) -> Iterator[_Change]:
     """Reads on from `resume` with each of `leads` as the first byte of a character."""
     best: tuple[float, int, str] | None = None
-    window = text[resume : resume + _REACH]
+    # What comes next may be torn itself, or glossed: never read past its sign.
+    window = re.split(r"[?()（）]", text[resume : resume + _REACH], maxsplit=1)[0]
     for lead in leads:
         for length, chars in _readings_in_step(lead, window):
             after = window[length : length + 3]
             # Every reading is judged on the same stretch of source, with what stands around it.
             whole = text[max(0, start - 3) : start] + chars + window[length:]
             score = _likelihood(whole)
-            if not _BROKEN.search(chars + after) and (best is None or score > best[0]):
+            fits = not _BROKEN.search(chars + after) and _makes_words(text[:start], chars, after)
+            if fits and (best is None or score > best[0]):
                 best = (score, resume + length, chars)
     if best:
         yield _Change(start, best[1], TORN, best[2])
@@ -183,27 +210,32 @@ def _sources(char: str) -> list[bytes]:
 def _mend_before_tag(text: str, start: int, end: int, middle: str) -> Iterator[_Change]:
     if not middle:
         return
+    before = text[max(0, start - _PARAGRAPH) : start]
+    closing = [
+        close
+        for open, close in ("“”", "《》", "「」", "‘’")
+        if before.count(open) > before.count(close)
+    ]
+    for pair in _endings(middle):
+        if pair[1] in closing:
+            yield _Change(start, end, TORN, pair)
+            return
+
+
+@cache
+def _endings(middle: str) -> tuple[str, ...]:
+    """The pairs of a sign that ends a sentence and one that closes a quotation, with `middle`
+    as what was made of the second byte of the one and the first of the other."""
     sign = bytes((0xA3, ord(middle) + 0x80))
-    best = max(
-        (
-            (_punctuation_score(text[:start], first + second), first + second)
-            for lead in range(0x81, 0xFF)
-            if (first := _char(lead, sign[0]))
-            for trail in range(0x40, 0xFF)
-            if (second := _char(sign[1], trail))
-        ),
-        default=None,
+    firsts = [char for lead in range(0x81, 0xFF) if (char := _char(lead, sign[0]))]
+    seconds = [char for trail in range(0x40, 0xFF) if (char := _char(sign[1], trail))]
+    return tuple(
+        first + second
+        for first in firsts
+        if first in "。！？；，、…"
+        for second in seconds
+        if second in "”》」’"
     )
-    if best and best[0] > 0:
-        yield _Change(start, end, TORN, best[1])
-
-
-def _punctuation_score(before: str, pair: str) -> int:
-    """How well a pair of signs ends a sentence and closes what `before` left open."""
-    ends = pair[0] in "。！？；，、…"
-    open_quotes = before.count("“") - before.count("”"), before.count("《") - before.count("》")
-    closes = (pair[1] == "”" and open_quotes[0] > 0) or (pair[1] == "》" and open_quotes[1] > 0)
-    return 2 * ends + 3 * closes if ends and closes else 0
 
 
 def _bytes(char: str) -> bytes:
@@ -225,6 +257,23 @@ def _char(lead: int, trail: int) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if _BROKEN.match(char) else char
+
+
+def _makes_words(before: str, chars: str, after: str) -> bool:
+    """Whether most of the mended characters are in words of two or more."""
+    around = _HAN_END.search(before[-4:]), _HAN_BEGIN.match(after)
+    first = around[0][0] if around[0] else ""
+    run = first + chars + (around[1][0] if around[1] else "")
+    if not _HAN_BEGIN.fullmatch(run):
+        return False
+    in_words = 0
+    at = 0
+    for word in _words().cutter.cut(fold(run)):
+        if len(word) > 1:
+            here = range(max(at, len(first)), min(at + len(word), len(first) + len(chars)))
+            in_words += len(here)
+        at += len(word)
+    return 3 * in_words >= 2 * len(chars)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -91,10 +92,11 @@ class Searcher:
         for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
             values, codes = self.shelf.column(facet)
             counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:]
-            named = [
-                (_shown(values[at]), int(counts[at])) for at in np.flatnonzero(counts).tolist()
-            ]
-            facets[facet] = dict(sorted(named, key=lambda item: (-item[1], item[0])))
+            named: Counter[str] = Counter()
+            for at in np.flatnonzero(counts).tolist():
+                # A person may have a name in both languages here, and in one there.
+                named[_shown(values[at])] += int(counts[at])
+            facets[facet] = dict(sorted(named.items(), key=lambda item: (-item[1], item[0])))
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
         return {**facets, SIDES: sides}
 

@@ -28,9 +28,8 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LABEL = re.compile(
     r"(《[^《》]{1,40}》|[^:：《》。，,.!?！？\n]{1,40}?(?:\.[^:：]{1,30})?)\s*[:：]\s*"
 )
-_EN_NAME = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|[A-Z]\.|[IVX]+)(?:\s+(?:of|de|da|di|van|von|der|la|le|bin|al|&|and)\b)?\s*){1,5}"
-)
+_EN_NAME_WORD = re.compile(r"[A-Z][\w.'’-]*")
+_PARTICLES = frozenset("of de da di van von der la le bin al & and".split())
 _ZH_NAME = re.compile(rf"《.+》|[{HAN}A-Z]{{1,8}}(?:[·•・][{HAN}]{{1,8}})*(?:[\s]?[{HAN}]{{1,6}})?")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _ONE_LINE = re.compile(
@@ -52,6 +51,13 @@ _CREDIT_LABELS = frozenset(
     摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
 )
 _SAYS = re.compile(r"(?:[^提]问|.说|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
+_COUNTS = re.compile(
+    r"第|[一二三四五六七八九十\d]|首先|其次|再次|最后|另外|此外|总之|例如|比如|结果|原因|结论|特点|问题|答案|优点|缺点|"
+    r"(?:step|part|chapter|section|point|phase|stage|lesson|rule|item|example|result|reason|first|"
+    r"second|third|finally|next|then|one|two|three|problem|solution|conclusion|summary)s?\b"
+)
+"""Words that begin the points of a list, as names do not."""
+_MOST_NAME_WORDS = 5
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
     "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
@@ -193,10 +199,19 @@ def _speakers(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _is_name(label: str) -> bool:
-    if fold(label) in _CREDIT_LABELS or _SAYS.search(fold(label)):
+    key = fold(label)
+    if key in _CREDIT_LABELS or _SAYS.search(key) or _COUNTS.match(key):
         return False
-    name = _ZH_NAME if language(label) is Lang.ZH or label.startswith("《") else _EN_NAME
-    return role_of_label(label) is not None or name.fullmatch(label) is not None
+    if role_of_label(label):
+        return True
+    if language(label) is Lang.ZH or label.startswith("《"):
+        return _ZH_NAME.fullmatch(label) is not None
+    words = label.split()
+    return (
+        len(words) <= _MOST_NAME_WORDS
+        and bool(_EN_NAME_WORD.fullmatch(words[0]))
+        and all(word in _PARTICLES or _EN_NAME_WORD.fullmatch(word) for word in words)
+    )
 
 
 def _is_full_name(label: str) -> bool:

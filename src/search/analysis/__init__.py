@@ -25,7 +25,7 @@ from search.model import Token
 
 __all__ = ["CHAR", "FIELDS", "FORM", "STEM", "VERSION", "WORD", "Analyzer", "fold"]
 
-VERSION = 1
+VERSION = 2
 """Raised by every change that gives other tokens: an index of another version is stale."""
 
 FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")

@@ -83,7 +83,7 @@ def compound(text: str, folded: str, start: int, end: int) -> Iterator[Word]:
     if possessive := _POSSESSIVE.search(folded, start, end):
         end = possessive.start()
     printed = folded[start:end]
-    whole = printed.translate(_RUN_TOGETHER).strip(".")
+    whole = run_together(printed)
     if not whole:
         return
     parts = [
@@ -98,6 +98,15 @@ def compound(text: str, folded: str, start: int, end: int) -> Iterator[Word]:
         for a, b in parts:
             if term := folded[a:b].translate(_SPELT_OUT):
                 yield Word(term, a, b, True)
+
+
+def run_together(folded: str) -> str:
+    """A printed word as its exact form is written: without hyphens, apostrophes and commas.
+
+    >>> run_together("vehicle-to-everything"), run_together("u.s."), run_together("11,494")
+    ('vehicletoeverything', 'u.s', '11494')
+    """
+    return folded.translate(_RUN_TOGETHER).strip(".")
 
 
 def _split(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,10 @@ _ALIKE = {
 }
 
 
+_END_OF_ALPHABETS = "\u0530"
+"""Latin, Greek and Cyrillic lie before it."""
+
+
 def fold(text: str) -> str:
     """The text with each character replaced by what it is searched as."""
     return text.translate(_FOLDED)
@@ -63,7 +67,8 @@ class _Folded(dict[int, str]):
         if char.isspace():
             return " "
         base = unicodedata.normalize("NFD", char)[0]
-        if base.isalpha():
+        # Accents are marks on a letter; what ガ and 한 are made of makes other letters of them.
+        if base.isalpha() and base < _END_OF_ALPHABETS:
             char = base
         lower = char.lower()
         if len(lower) == 1:

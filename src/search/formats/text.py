@@ -14,9 +14,6 @@ import re
 from search.model import Block, Lang
 from search.structure import language
 
-LARGEST = 64 * 2**20
-"""Bytes. A longer file is no transcript: a day of speech is a hundredth of it."""
-
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
 _LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 
@@ -45,8 +42,6 @@ def read(data: bytes) -> list[Block]:
 
 def decode(data: bytes) -> str:
     """UTF-8 text, with or without a byte order mark; else `Unreadable`."""
-    if len(data) > LARGEST:
-        raise Unreadable(f"{len(data):,} bytes, more than {LARGEST:,}")
     if not data.strip():
         raise Unreadable("empty")
     if b"\0" in data:

@@ -131,8 +131,17 @@ def rebuild(content: str | Path, index: str | Path, progress: Progress | None = 
     build is under way; the index stays as it was then, as it does whenever
     this is interrupted.
     """
+    try:
+        return _rebuild(Path(content), Path(index), progress)
+    except OSError as problem:
+        raise SearchError(
+            f"The index in {index} could not be written: {problem.strerror or problem}. "
+            "The old one stays. Make room, or give another folder with --index."
+        ) from problem
+
+
+def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
     began = time.perf_counter()
-    content, index = Path(content), Path(index)
     with generations.building(index) as path:
         read, refusals = _load(content, progress)
         words, misfits = library.dictionary(content)
@@ -150,6 +159,7 @@ def rebuild(content: str | Path, index: str | Path, progress: Progress | None = 
             path,
             {
                 "analysis": analyzer.fingerprint,
+                "reading": _reading(),
                 "built_at": generations.now(),
                 "versions": {name: version(name) for name in ("whoosh3", "jieba")},
                 "content": str(content.resolve()),
@@ -170,9 +180,15 @@ def is_current(content: Path, index: Path) -> bool:
         return False
     words, _ = library.dictionary(content)
     return bool(
-        manifest["analysis"] == Analyzer(words).fingerprint
-        and manifest["sources"] == library.checksums(content)
+        manifest.get("analysis") == Analyzer(words).fingerprint
+        and manifest.get("reading") == _reading()
+        and manifest.get("sources") == library.checksums(content)
     )
+
+
+def _reading() -> str:
+    """Names this way to make passages of files."""
+    return f"{library.VERSION}, pypinyin {version('pypinyin')}"
 
 
 def write(
@@ -228,4 +244,4 @@ def _probe(built: generations.Generation, passages: int) -> None:
 
 
 def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(value), "utf-8")

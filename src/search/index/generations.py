@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import zlib
@@ -38,6 +39,9 @@ FORMAT = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _BUILDING = "building-"
+_POINTER = re.compile(
+    r'\{"generation": "([0-9A-Za-z][0-9A-Za-z.-]{0,80})", "manifest": "([0-9a-f]{32})"\}'
+)
 _CHUNK = 2**20
 _KEPT_BEHIND = 1
 """Generations left in place behind the current one, for whoever is just opening one."""
@@ -91,14 +95,11 @@ def current(index: Path) -> Generation:
 
 
 def _open(index: Path, pointer: str) -> Generation:
-    try:
-        named = json.loads(pointer)
-        name, checksum = str(named["generation"]), str(named["manifest"])
-    except (ValueError, KeyError, TypeError):
-        raise IndexCorrupt(index, CURRENT, "is not what was written") from None
+    named = _named(pointer)
+    if named is None:
+        raise IndexCorrupt(index, CURRENT, "is not what was written")
+    name, checksum = named
     path = index / name
-    if path.parent != index:
-        raise IndexCorrupt(index, CURRENT, "names no folder of the index")
     data = (path / MANIFEST).read_bytes()
     if _digest(data) != checksum:
         raise IndexCorrupt(index, f"{name}/{MANIFEST}", "was changed or cut short")
@@ -116,12 +117,36 @@ def _open(index: Path, pointer: str) -> Generation:
 
 def current_manifest(index: Path) -> Mapping[str, Any] | None:
     """What the current generation says of itself, unchecked; `None` if that cannot be read."""
-    try:
-        name = json.loads((index / CURRENT).read_text("utf-8"))["generation"]
-        manifest: Mapping[str, Any] = json.loads((index / name / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
+    name = _current_name(index)
+    if name is None:
         return None
-    return manifest
+    try:
+        return _manifest((index / name / MANIFEST).read_bytes())
+    except OSError:
+        return None
+
+
+def _current_name(index: Path) -> str | None:
+    """The generation that `CURRENT` names, if it can be read."""
+    try:
+        named = _named((index / CURRENT).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return named[0] if named else None
+
+
+def _named(pointer: str) -> tuple[str, str] | None:
+    """The generation and the checksum in the text of `CURRENT`; `None` if it is another text."""
+    found = _POINTER.fullmatch(pointer)
+    return (found[1], found[2]) if found else None
+
+
+def _manifest(data: bytes) -> dict[str, Any] | None:
+    try:
+        manifest = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
 
 
 @contextmanager
@@ -153,7 +178,8 @@ def building(index: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
             sweep(index)
     finally:
-        (index / "builder").unlink(missing_ok=True)
+        with suppress(OSError):
+            (index / "builder").unlink()
         lock.release()
 
 
@@ -165,7 +191,7 @@ def seal(path: Path, manifest: Mapping[str, Any]) -> Generation:
         if file.is_file()
     }
     whole = {"format": FORMAT, **manifest, "files": files}
-    (path / MANIFEST).write_text(json.dumps(whole, ensure_ascii=False, indent=1), "utf-8")
+    (path / MANIFEST).write_text(json.dumps(whole, indent=1), "utf-8")
     return Generation(path, whole)
 
 
@@ -192,13 +218,10 @@ def sweep(index: Path) -> None:
     Only while the lock is held. A reader that has an old generation open
     keeps its files until it closes them.
     """
-    keep: set[str] = set()
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        keep.add(json.loads((index / CURRENT).read_text("utf-8"))["generation"])
-    whole = sorted(path.name for path in index.glob("*-*") if (path / MANIFEST).is_file())
-    # A generation that was renamed into place but never named is newer than the current one.
-    older = [name for name in whole if not keep or name < max(keep)]
-    keep.update(older[-_KEPT_BEHIND:] if keep else [])
+    current = _current_name(index)
+    others = [path.parent for path in index.glob(f"*/{MANIFEST}") if path.parent.name != current]
+    others.sort(key=lambda path: path.stat().st_mtime_ns)
+    keep = {current, *(path.name for path in others[-_KEPT_BEHIND:])} if current else set()
     for path in index.iterdir():
         if path.name.startswith(_BUILDING) or (path.is_dir() and path.name not in keep):
             if path.is_dir():
