@@ -112,3 +112,20 @@ def test_the_title_is_the_first_pair_of_the_front_matter() -> None:
 
 def test_without_a_title_the_id_is_the_title() -> None:
     assert read("Ann: Yes?", "Ann: No.").about.title.en == "talk"
+
+
+def test_two_people_who_take_turns_in_two_languages_are_not_one() -> None:
+    turns = [
+        "张伟：我们去年在北京开了三家新的店，卖得很好。",
+        "John Brown: The weather in Boston was bad, and nobody came to the opening of the show.",
+        "李娜：我不喝咖啡。",
+        "Mary Smith: My grandmother wrote four hundred letters to the newspaper about trains.",
+    ]
+    speakers = {(p.speaker.en, p.speaker.zh) for p in read(*turns, *turns).passages if p.speaker}
+    assert ("John Brown", "张伟") not in speakers and ("Mary Smith", "张伟") not in speakers
+
+
+def test_a_whole_book_in_one_paragraph_each_is_weighed_at_once() -> None:
+    en = "Then Zhang Xiaoming and Wang Xiaogang met Peter Brown in Beijing. " * 3_000
+    zh = "然後張小明和王曉剛在北京見到了彼得。" * 3_000
+    assert read(zh, en).passages[0].sides == "both"

@@ -248,6 +248,8 @@ TRAPS = [
     *("Q: what", "https://example.com/a?b=c&d=e#f", "speaker:", "role:x", "date:x", "in:"),
     *("title:*", "speaker:*", "lang:both lang:en", '"a b"~999999', "\x00", "\ud800", "🎉"),
     *("a" * 10_000, "(" * 5_000, "-" * 3_000, "NOT " * 900, "* " * 500, '"' * 999),
+    " ".join(f"w{number}" for number in range(200)),
+    '"' + " ".join(f"B{number}C" for number in range(150)) + '"~100',
     *("人" * 3_000, "a*" * 400, "汽*" * 90, "../../etc/passwd", "<script>alert(1)</script>"),
 ]
 

@@ -117,3 +117,14 @@ def test_the_status_names_the_generation(archive: search.Archive) -> None:
     assert status["generation"] == archive.search("x").index["generation"]
     assert (status["transcripts"], status["passages"]) == (1, 49)
     assert archive.report()["generation"] == status["generation"]
+
+
+def test_one_name_has_one_count(tmp_path: Path) -> None:
+    """A person may have a name in both languages in one file, and in one in another."""
+    (tmp_path / "content").mkdir()
+    both = "李娜：我們有專利。\n\nLi Na: We have patents.\n\n"
+    (tmp_path / "content" / "a.txt").write_text(both * 2, "utf-8")
+    (tmp_path / "content" / "b.txt").write_text("Li Na: Patents?\n\nLi Na: Yes.\n", "utf-8")
+    search.rebuild(tmp_path / "content", tmp_path / "index")
+    results = search.open_archive(tmp_path / "index").search("*")
+    assert results.facets["speaker"] == {"Li Na": results.total} == {"Li Na": 4}

@@ -67,3 +67,33 @@ def test_where_nothing_can_be_read_every_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"a\.txt: binary.*b\.pdf: no reader") as error:
         load(tmp_path)
     assert error.value.exit_code == 3 and str(tmp_path) in str(error.value)
+
+
+def test_a_pipe_is_refused_and_never_waited_for(content: Path) -> None:
+    os.mkfifo(content / "pipe.txt")
+    (content / "zero.txt").symlink_to("/dev/zero")
+    (content / "loop.txt").symlink_to(content / "loop.txt")
+    reasons = {refusal.file: refusal.reason for refusal in load(content).refusals}
+    assert reasons["pipe.txt"] == "not a file"
+    assert "out of the folder" in reasons["zero.txt"]
+    assert "loop.txt" in reasons
+    assert set(checksums(content)) >= {"pipe.txt", "zero.txt", "loop.txt"}
+
+
+def test_what_is_remembered_of_a_file_is_what_was_read(content: Path) -> None:
+    """A file that changes while others are read is found to have changed."""
+
+    def edit(name: str) -> None:
+        (content / "a.txt").write_text("Other words altogether.")
+
+    before = (content / "a.txt").read_text("utf-8")
+    read = load(content, lambda name: edit(name) if name == "b/two.txt" else None)
+    assert read.checksums != checksums(content)
+    (content / "a.txt").write_text(before, "utf-8")
+    assert read.checksums == checksums(content)
+
+
+def test_a_file_that_is_all_tags_is_refused(content: Path) -> None:
+    (content / "tags.txt").write_text("<p></p>")
+    (refusal,) = load(content).refusals
+    assert (refusal.file, refusal.reason) == ("tags.txt", "no text is left when it is repaired")

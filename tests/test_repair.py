@@ -122,3 +122,21 @@ def test_many_tears_take_no_longer_than_reading_them() -> None:
     text, repairs, _ = repair("全球?qū)@\ue386Y產，" * 300)
     assert text == "全球專利資產，" * 300
     assert len(repairs) == 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参加了?shuō)谝桓?gè)专利展会",
+        "获得了?shuō)谝幻?AI技术",
+        "if x<a and b>c then",
+        "2<u and u>3",
+    ],
+)
+def test_a_guess_that_makes_no_words_is_not_made(text: str) -> None:
+    assert repair(text)[0].replace("(gè)", "") in (text, text.replace("(gè)", ""))
+
+
+def test_many_open_tears_are_read_at_once() -> None:
+    text, _, _ = repair("“吗?!?/strong>" * 1_000)
+    assert text.startswith("“吗。”")

@@ -86,3 +86,14 @@ def test_credits_and_what_is_no_sentence_around_the_talk_are_notes() -> None:
     )
     assert [p.role for p in found] == [Role.NOTE, None, Role.NOTE, None, None, Role.NOTE, Role.NOTE]
     assert [p.credit for p in found if p.credit] == ["Editor", "編輯"]
+
+
+@pytest.mark.parametrize("label", ["第二", "Step One", "Result", "首先", "一", "他說", "She said"])
+def test_the_points_of_a_list_are_no_speakers(label: str) -> None:
+    found = read("Ann: Why?", f"{label}: innovation.", f"{label}: talent.", "Ann: I see.")
+    assert [p.label for p in found] == ["Ann", None, None, "Ann"]
+    assert found[1].text == f"{label}: innovation."
+
+
+def test_a_label_of_many_capitals_is_read_at_once() -> None:
+    assert read("X" * 36 + "." + "X" * 30 + "; : hello")[0].label is None

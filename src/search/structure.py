@@ -149,9 +149,12 @@ def same_name(one: str, other: str) -> bool:
     (True, True)
     """
     en, zh = (one, other) if language(other) is Lang.ZH else (other, one)
-    letters = [re.sub(r"[\W_]", "", fold(name)) for name in (en, zh)]
-    return letters[0] == letters[1] or any(
-        is_reading_of(word, zh) for word in _CAPITALISED.findall(en)
+    words = [re.sub(r"[\W_]", "", word) for word in fold(en).split()]
+    # The family name comes first in Chinese, and last in much English.
+    spelt = {"".join(words), "".join(words[-1:] + words[:-1])}
+    letters = re.sub(r"[\W_]", "", fold(zh))
+    return letters in spelt or any(
+        is_reading_of(word, zh) for word in (*spelt, *_CAPITALISED.findall(en)) if word
     )
 
 

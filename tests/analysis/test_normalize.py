@@ -68,3 +68,8 @@ def test_the_table_is_that_of_opencc() -> None:
 def test_simplified_text_of_everyday_stays_as_it_is() -> None:
     text = "人工智能产业专利技术发展研究创新人才汽车驾驶质量体系企业科学家"
     assert fold(text) == text
+
+
+@pytest.mark.parametrize(("one", "other"), [("한국", "학교"), ("ガス", "カス"), ("ぱん", "はん")])
+def test_letters_that_are_no_accented_forms_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)

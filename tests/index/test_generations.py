@@ -16,6 +16,7 @@ import pytest
 
 import search
 from search.index import generations
+from search.index.build import is_current
 from search.library import load
 
 OLD = "\n\n".join(f"Old paragraph number {n} about patents and 专利." for n in range(40))
@@ -212,3 +213,59 @@ def test_the_interviews_index_is_what_its_content_says(index_dir: Path, root: Pa
     kept = search.open_archive(index_dir).transcript(interview.about.id)
     assert kept and kept.about == interview.about
     assert kept.passages == interview.passages
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        '{"generation": 1, "manifest": 2}',
+        "null",
+        "[" * 100_000,
+        '{"generation": "\\u0000", "manifest": ""}',
+        '{"generation": "..", "manifest": "00000000000000000000000000000000"}',
+        "\udc80".encode("utf-8", "surrogatepass").decode("latin-1"),
+    ],
+)
+def test_any_other_text_in_the_pointer_is_mended_by_a_rebuild(
+    index: Path, content: Path, pointer: str
+) -> None:
+    (index / "CURRENT").write_text(pointer)
+    with pytest.raises(search.IndexCorrupt):
+        search.open_archive(index).search("patents")
+    assert not is_current(content, index)
+    search.rebuild(content, index)
+    assert is_current(content, index)
+    assert search.open_archive(index).search("patents").total == 40
+
+
+@pytest.mark.parametrize("manifest", ["[]", "{}", "1", '{"format": null}'])
+def test_a_manifest_of_another_shape_is_refused(index: Path, content: Path, manifest: str) -> None:
+    path = generations.current(index).path / "manifest.json"
+    path.write_text(manifest)
+    pointer = {"generation": path.parent.name, "manifest": generations._digest(path.read_bytes())}
+    (index / "CURRENT").write_text(json.dumps(pointer))
+    with pytest.raises(search.IndexUnusable):
+        search.open_archive(index).search("patents")
+    assert not is_current(content, index)
+    search.rebuild(content, index)
+    assert search.open_archive(index).search("patents").total == 40
+
+
+def test_a_full_disk_is_one_sentence_and_costs_nothing(
+    index: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("search.index.build.stored", full)
+    with pytest.raises(search.SearchError, match="No space left on device"):
+        search.rebuild(content, index)
+    assert search.open_archive(index).search("patents").total == 40
+    assert len(folders(index)) == 1
+
+
+def test_a_name_that_is_not_unicode_is_indexed(index: Path, content: Path) -> None:
+    with open(os.fsencode(content) + b"/\xff.txt", "wb") as file:
+        file.write(b"A whale was seen.")
+    search.rebuild(content, index)
+    assert search.open_archive(index).search("whale").total == 1

@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -203,14 +204,20 @@ def write(
     done = 0
     codec = ArrayCodec()  # type: ignore[no-untyped-call]
     writer = SegmentWriter(create_in(str(path), schema()), codec=codec)
-    for transcript, analysed in zip(transcripts, analyses(transcripts, analyzer), strict=True):
-        abouts.append({**transcript.about.to_dict(), "first": done})
-        for passage in transcript.passages:
-            writer.add_document(passage=stored(passage))
-        writer.fieldwriter.add_analysed(analysed)
-        done += analysed.count
-        if progress:
-            progress("indexing", done, total)
+    try:
+        for transcript, analysed in zip(transcripts, analyses(transcripts, analyzer), strict=True):
+            abouts.append({**transcript.about.to_dict(), "first": done})
+            for passage in transcript.passages:
+                writer.add_document(passage=stored(passage))
+            writer.fieldwriter.add_analysed(analysed)
+            done += analysed.count
+            if progress:
+                progress("indexing", done, total)
+    except BaseException:
+        # Whoosh's writer lets go of its files and its lock; what it wrote is swept with the rest.
+        with suppress(OSError):
+            writer.cancel()
+        raise
     if progress:
         progress("writing", 0, 0)
     writer.commit()

@@ -103,12 +103,12 @@ def _open(index: Path, pointer: str) -> Generation:
     data = (path / MANIFEST).read_bytes()
     if _digest(data) != checksum:
         raise IndexCorrupt(index, f"{name}/{MANIFEST}", "was changed or cut short")
-    manifest = json.loads(data)
-    if manifest["format"] != FORMAT:
-        problem = (
-            f"The index in {index} has format {manifest['format']}, this version reads {FORMAT}."
-        )
-        raise IndexStale(index, problem)
+    manifest = _manifest(data)
+    if manifest is None:
+        raise IndexCorrupt(index, f"{name}/{MANIFEST}", "is not what was written")
+    if manifest.get("format") != FORMAT:
+        made = manifest.get("format")
+        raise IndexStale(index, f"The index in {index} has format {made}, not {FORMAT}.")
     for file, (size, checked) in manifest["files"].items():
         if os.stat(path / file).st_size != size or _crc32(path / file) != checked:
             raise IndexCorrupt(index, f"{name}/{file}", "was changed or cut short")
