@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import search
+from benchmarks.forms import form
 from benchmarks.queries import Question
 from search.evaluate import Evaluator
 from search.index import generations
 from search.index.reader import Reader
-from search.query import parse
+from search.query import leaves, parse
 from search.searcher import ranked
 
-Prepare = Callable[[str], Callable[[], int]]
-"""Takes a query; gives the function to be timed, which gives the number of passages found."""
+Prepare = Callable[[Question], Callable[[], int | None]]
+"""Takes a query; gives the function to be timed, which gives how many passages are found."""
 
 Way = Callable[[Path], AbstractContextManager[Prepare]]
 """Opens the index in a folder."""
 
+AT_MOST_SECONDS = 60.0
+"""After so long no further run begins: a second a query, and fifty runs are half an hour."""
+
+AT_LEAST_RUNS = 3
+
 
 @contextmanager
-def _engine_only(index: Path) -> Iterator[Prepare]:
+def engine_only(index: Path) -> Iterator[Prepare]:
+    """The evaluator on a query made ready: all passages with their scores, the ten best of them.
+
+    Ready is a query that is read and of which the terms are known, as for the other engines.
+    """
     with Reader(generations.current(index)) as reader:
         shelf = reader.shelf
 
-        def prepare(text: str) -> Callable[[], int]:
-            tree = parse(text, shelf.analyzer).tree
-            assert tree is not None, f"{text} asks nothing"
+        def prepare(question: Question) -> Callable[[], int]:
+            tree = parse(question.text, shelf.analyzer).tree
+            assert tree is not None, f"{question.text} asks nothing"
+
+            evaluator = Evaluator(shelf)
+            for leaf in leaves(tree):
+                evaluator.patterns(leaf)
 
             def best_ten() -> int:
-                found = Evaluator(shelf).evaluate(tree)
+                found = evaluator.evaluate(tree)
                 ranked(found, 10)
                 return len(found.docs)
 
@@ -44,43 +59,54 @@ def _engine_only(index: Path) -> Iterator[Prepare]:
 
 
 @contextmanager
-def _whole_search(index: Path) -> Iterator[Prepare]:
+def whole_search(index: Path) -> Iterator[Prepare]:
+    """A search as a program would ask for it: ten hits with marks and reasons, totals, facets."""
     archive = search.open_archive(index)
     # An archive opens its index with its first call; that is timed as opening.
     archive.status()
     try:
-        yield lambda text: lambda: archive.search(text, limit=10).total
+        yield lambda question: lambda: archive.search(question.text, limit=10).total
     finally:
         archive.close()
 
 
-WAYS: Mapping[str, Way] = {
-    "engine only": _engine_only,
-    "whole search": _whole_search,
-}
-"""By the name that the figures have. Another engine is one more way."""
+def with_forms(index: Path, questions: Sequence[Question]) -> list[Question]:
+    """The questions in the form in which other engines can be asked."""
+    with Reader(generations.current(index)) as reader:
+        evaluator = Evaluator(reader.shelf)
+        formed = []
+        for question in questions:
+            tree = parse(question.text, reader.shelf.analyzer).tree
+            assert tree is not None, f"{question.text} asks nothing"
+            formed.append(replace(question, form=form(tree, evaluator.patterns)))
+        return formed
 
 
 def ask(
     way: AbstractContextManager[Prepare], questions: Sequence[Question], runs: int
-) -> tuple[list[int], dict[str, Any]]:
+) -> dict[str, Any]:
     """How many passages each query finds, and how long it takes, cold and warm."""
     began = perf_counter()
     with way as prepare:
         opened = perf_counter() - began
-        hits, cold = zip(*(_timed(prepare(question.text)) for question in questions), strict=True)
+        hits, cold = zip(*(_timed(prepare(question)) for question in questions), strict=True)
         for question in questions:
-            prepare(question.text)()
+            prepare(question)()
         # In turn, not one query often: the processor's caches are as mixed as in real use.
-        warm = [[_timed(prepare(question.text))[1] for question in questions] for _ in range(runs)]
-    return list(hits), {
+        warm: list[list[float]] = []
+        until = perf_counter() + AT_MOST_SECONDS
+        while len(warm) < runs and (len(warm) < AT_LEAST_RUNS or perf_counter() < until):
+            warm.append([_timed(prepare(question))[1] for question in questions])
+    return {
+        "hits": list(hits),
+        "runs": len(warm),
         "opening_ms": opened * 1000,
         "cold": _by_kind(questions, [cold]),
         "warm": _by_kind(questions, warm),
     }
 
 
-def _timed(run: Callable[[], int]) -> tuple[int, float]:
+def _timed(run: Callable[[], int | None]) -> tuple[int | None, float]:
     """What it gives, and the milliseconds it takes."""
     began = perf_counter()
     found = run()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import platform
 import resource
+import sqlite3
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("transcript-search", "whoosh3", "jieba", "numpy", "pystemmer")
+_PACKAGES = ("transcript-search", "whoosh3", "jieba", "numpy", "pystemmer", "tantivy")
 
 
 def machine() -> dict[str, Any]:
@@ -28,14 +29,40 @@ def machine() -> dict[str, Any]:
 def versions() -> Mapping[str, str]:
     """Python's version and those of the packages that decide the speed."""
     python = f"{platform.python_version()} ({platform.python_implementation()})"
-    return {"python": python, **{name: version(name) for name in _PACKAGES}}
+    installed = {name: _version(name) for name in _PACKAGES}
+    found = {name: known for name, known in installed.items() if known}
+    return {"python": python, "sqlite": sqlite3.sqlite_version, **found}
 
 
 def peak_memory() -> int:
     """The most memory, in bytes, that this process has had in use at a time until now."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    try:
+        status = Path("/proc/self/status").read_text("utf-8")
+    except OSError:
+        return _peak(resource.RUSAGE_SELF)
+    # What Linux says of a process by `getrusage` is at least what its parent had when it began.
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def peak_of_helpers() -> int:
+    """The same of the largest of the processes that this one started and that have ended.
+
+    Where it is less than this process's own peak, it says nothing.
+    """
+    return _peak(resource.RUSAGE_CHILDREN)
+
+
+def _peak(who: int) -> int:
+    peak = resource.getrusage(who).ru_maxrss
     # Linux counts kibibytes, macOS bytes.
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _processor() -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from benchmarks.forms import Form
 from search.analysis import chinese, english
 from search.model import Passage
 
@@ -31,6 +32,8 @@ class Question:
 
     kind: str
     text: str
+    form: Form | None = None
+    """The same for engines that do not read queries as the product does."""
 
 
 def pick(passages: Sequence[Passage]) -> tuple[Question, ...]:

@@ -1,75 +1,113 @@
-"""How many passages a second are indexed, and how soon is a query answered?
+"""How long does building take, and how soon is a query answered, here and by other engines?
 
-An archive is generated, indexed by the functions that `search.rebuild` uses
-once the files are read, and asked forty queries, in two ways: the evaluator
-alone, and a whole search. Every figure is what was measured: times are only
-ever rounded up, rates down.
+Archives are analysed once, and the same terms are given to every engine. Each
+engine builds in a process of its own and answers in another. Every figure is
+what was measured: times and ratios are only ever rounded up, rates down.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-from time import perf_counter
 from typing import IO, Any
 
 import click
 
-from benchmarks.asking import WAYS, ask
-from benchmarks.generated import transcripts
-from benchmarks.machine import machine, peak_memory, versions
-from benchmarks.queries import pick
+from benchmarks import corpora, engines
+from benchmarks.compare import ONE_CORE, growth, ratios, reach
+from benchmarks.machine import machine, versions
+from benchmarks.queries import Question, pick
+from benchmarks.ready import spool
 from benchmarks.table import show
 from search.analysis import Analyzer
 from search.index import generations
-from search.index.build import REPORT, FileReport, Report, write
-from search.index.reader import Reader
-from search.model import Transcript
 
-SMALL = {"passages": 400, "runs": 2}
+SMALL, SMALL_RUNS = 200, 2
 """Enough to see that everything works, too little to say how fast."""
 
 FEWEST = 100
 """Passages, to have forty different queries."""
 
+Say = Callable[[str], object]
+
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--passages", type=click.IntRange(FEWEST), default=20_000, show_default=True)
+@click.option(
+    "--passages",
+    "sizes",
+    type=click.IntRange(FEWEST),
+    multiple=True,
+    default=[20_000],
+    show_default="20000",
+    help="Size of the generated archive; given twice (20000, 100000), growth is shown too.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another text.")
-@click.option("--runs", type=click.IntRange(1), default=20, show_default=True, help="Warm runs.")
+@click.option("--runs", type=click.IntRange(1), default=50, show_default=True, help="Warm runs.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=f"Measure on DIR/{corpora.SCALE.as_posix()} too, if it is there: the King James and "
+    "Chinese Union versions of the Bible, both in the public domain, aligned by verse; "
+    'a line is {"id": "Genesis 1:1", "doc": "Genesis 1", "en": "…", "zh": "…"}.',
+)
+@click.option(
+    "--peers/--no-peers", default=True, show_default=True, help="Measure other engines too."
+)
 @click.option(
     "--json",
     "file",
     type=click.File("w", "utf-8", lazy=False),
     metavar="FILE",
-    help="Write the figures as JSON too; - for standard output, without the table.",
+    help="Write the figures as JSON too; - for standard output, without the tables.",
 )
-@click.option("--small", is_flag=True, help="400 passages and 2 runs: does it work?")
-def main(passages: int, seed: int, runs: int, file: IO[str] | None, small: bool) -> None:
-    """Measure how fast a generated bilingual archive is indexed and searched.
+@click.option("--small", is_flag=True, help="200 passages and 2 runs: does it work?")
+def main(
+    sizes: tuple[int, ...],
+    seed: int,
+    runs: int,
+    data: Path | None,
+    peers: bool,
+    file: IO[str] | None,
+    small: bool,
+) -> None:
+    """Measure how fast bilingual archives are indexed and searched, here and by other engines.
 
     \b
-    build    passages a second from the transcripts in memory to a published
-             generation: analysis, indexing, writing, checksums, fsync.
-             Reading and aligning files is not in it.
-    size     bytes of the generation on disk, and bytes a passage
-    memory   the most that the process had in use at a time
-    queries  p50, p99 (nearest rank) and the longest of forty, five of each kind
-      engine only   the evaluator on a parsed query: all documents, all scores
+    build    from the transcripts in memory to a published generation; how much
+             of it is analysis, inversion, writing, publishing (checksums,
+             fsync), and passages a second. Reading and aligning files is not
+             in it. Other engines are given the same terms ready, so their
+             time compares with inversion, writing and publishing together.
+    size     bytes on disk, and bytes a passage
+    memory   the most that the process of a build had in use at a time
+    queries  p50 and p99 (nearest rank) of forty, five of each kind
+      engine only   the evaluator on a query made ready (read, its terms
+                    known): all documents, all scores, the ten best
       whole search  open_archive(...).search(...) with ten highlighted hits
+      other engines the ten best by BM25 and the exact number of documents, of
+                    a query made ready before; "ten best" is those alone.
+                    All have to find as many documents as the product.
       cold   each query for the first time on a freshly opened index; the
-             process has its modules and jieba's dictionary loaded, the
-             system has the files in its cache
-      warm   after a warm-up, all queries in turn, as often as --runs says
+             process has its modules loaded, the system has the files in its
+             cache
+      warm   after a warm-up, all queries in turn, as often as --runs says, or
+             as often as a minute allows (the slowest engine's case)
     """
     if small:
-        passages, runs = SMALL["passages"], SMALL["runs"]
-    figures = measure(passages, seed, runs, partial(click.echo, err=True))
+        sizes, runs = (SMALL,), SMALL_RUNS
+    say = partial(click.echo, err=True)
+    if peers and not find_spec("tantivy"):
+        raise click.ClickException(
+            "tantivy is not installed. It is among the development dependencies; "
+            "or leave the other engines out with --no-peers."
+        )
+    figures = measure(_corpora(sizes, seed, data, say), runs, peers, say)
     if file:
         json.dump(figures, file, ensure_ascii=False, indent=2)
         file.write("\n")
@@ -77,7 +115,24 @@ def main(passages: int, seed: int, runs: int, file: IO[str] | None, small: bool)
         show(figures)
 
 
-def measure(passages: int, seed: int, runs: int, say: Callable[[str], object]) -> dict[str, Any]:
+def _corpora(
+    sizes: Sequence[int], seed: int, data: Path | None, say: Say
+) -> Iterator[corpora.Corpus]:
+    for size in sizes:
+        say(f"generating {size:,} passages")
+        yield corpora.generated(size, seed)
+    if data is not None:
+        if (file := data / corpora.SCALE).is_file():
+            say(f"reading {corpora.SCALE.name}")
+            yield corpora.verses(file)
+        else:
+            say(
+                f"left out: there is no {corpora.SCALE.as_posix()} in {data}; "
+                "--help says what it is"
+            )
+
+
+def measure(archives: Iterator[corpora.Corpus], runs: int, peers: bool, say: Say) -> dict[str, Any]:
     """All figures, as they stand in the JSON; `say` is told what is being done."""
     figures: dict[str, Any] = {
         "date": generations.now(),
@@ -85,83 +140,57 @@ def measure(passages: int, seed: int, runs: int, say: Callable[[str], object]) -
         "versions": versions(),
         "runs": runs,
     }
-    say(f"generating {passages:,} passages")
-    archive = tuple(transcripts(passages, seed))
-    held = [passage for transcript in archive for passage in transcript.passages]
-    memory = {"before_build_bytes": peak_memory()}
-    with tempfile.TemporaryDirectory(prefix="speed-") as folder:
-        index = Path(folder)
-        figures["archive"] = {"seed": seed, **_counts(archive)}
-        figures["build"] = _built(archive, index, say)
-        memory["after_build_bytes"] = peak_memory()
-        questions = pick(held)
-        figures["queries"] = [{"kind": q.kind, "text": q.text} for q in questions]
-        figures["speed"] = {}
-        for name, way in WAYS.items():
-            say(f"asking {len(questions)} queries, {name}")
-            hits, asked = ask(way(index), questions, runs)
-            figures["speed"][name] = asked
-            for query, found in zip(figures["queries"], hits, strict=True):
-                if not found or query.setdefault("hits", found) != found:
-                    raise RuntimeError(f"{query['text']} finds {found} passages, {name}: {query}")
-    memory["after_queries_bytes"] = peak_memory()
-    return {**figures, "memory": memory}
+    measured = []
+    for corpus in archives:
+        with tempfile.TemporaryDirectory(prefix="speed-") as folder:
+            measured.append(_measured(corpus, Path(folder), runs, peers, say))
+    return {**figures, "corpora": measured, "growth": growth(measured)}
 
 
-def _built(
-    archive: tuple[Transcript, ...], index: Path, say: Callable[[str], object]
+def _measured(
+    corpus: corpora.Corpus, folder: Path, runs: int, peers: bool, say: Say
 ) -> dict[str, Any]:
-    """Builds the index as `search.index.rebuild` does, but from transcripts that are there."""
-    reached: dict[str, float] = {}
-
-    def progress(what: str, done: int, total: int) -> None:
-        reached.setdefault(what, perf_counter())
-        if done % 5000 == 0 or done == total:
-            say(f"{what} {done:,} of {total:,}")
-
-    began = perf_counter()
-    with generations.building(index) as path:
-        files = tuple(FileReport.of(transcript) for transcript in archive)
-        analyzer = Analyzer()
-        passages = write(path, archive, analyzer, progress)
-        written = perf_counter()
-        report = json.dumps(Report(files, ()).to_dict(), ensure_ascii=False)
-        (path / REPORT).write_text(report, "utf-8")
-        manifest = {
-            "analysis": analyzer.fingerprint,
-            "built_at": generations.now(),
-            "versions": {name: version(name) for name in ("whoosh3", "jieba")},
-            "content": "generated",
-            "sources": {},
-            "transcripts": len(archive),
-            "passages": passages,
-        }
-        built = generations.seal(path, manifest)
-        with Reader(built) as reader:
-            assert reader.count == passages, f"{reader.count} passages of {passages} were indexed"
-        built = generations.publish(index, built)
-    ended = perf_counter()
-    size = sum(file.stat().st_size for file in built.path.rglob("*"))
-    return {
-        "seconds": ended - began,
-        "passages_per_second": passages / (ended - began),
-        "indexing_seconds": reached["writing"] - began,
-        "writing_seconds": written - reached["writing"],
-        "publishing_seconds": ended - written,
-        "index_bytes": size,
-        "bytes_per_passage": size / passages,
+    """The figures of one archive."""
+    questions: Sequence[Question] = pick(corpus.passages)
+    facts = corpus.facts()
+    spooled, pickled, index = folder / "terms", folder / "transcripts", folder / "index"
+    if peers:
+        say(f"analysing {facts['passages']:,} passages")
+        spool(corpus.passages, Analyzer(), spooled)
+    pickled.write_bytes(pickle.dumps(corpus.transcripts))
+    del corpus
+    build = {
+        name: engines.in_child(engines.build_product, pickled, at, name == ONE_CORE)
+        for name, at in ((engines.PRODUCT, index), (ONE_CORE, folder / "one-core"))
     }
-
-
-def _counts(archive: Sequence[Transcript]) -> dict[str, Any]:
-    passages = [passage for transcript in archive for passage in transcript.passages]
-    return {
-        "transcripts": len(archive),
-        "passages": len(passages),
-        "sides": dict(Counter(passage.sides for passage in passages).most_common()),
-        "english_words": sum(len(passage.en.split()) for passage in passages if passage.en),
-        "chinese_characters": sum(len(passage.zh) for passage in passages if passage.zh),
+    say(f"asking {len(questions)} queries, {engines.PRODUCT}")
+    questions, ways, memory = engines.in_child(engines.ask_product, index, questions, runs, peers)
+    build[engines.PRODUCT]["after_queries_bytes"] = memory
+    for peer in engines.PEERS if peers else ():
+        say(f"building with {peer.name}")
+        at = folder / peer.module
+        count = facts["passages"]
+        build[peer.name] = engines.in_child(engines.build_peer, peer, at, spooled, count)
+        say(f"asking {len(questions)} queries, {peer.name}")
+        asked, memory = engines.in_child(engines.ask_peer, peer, at, questions, runs)
+        build[peer.name]["after_queries_bytes"] = memory
+        ways.update(asked)
+    figures = {
+        "corpus": facts,
+        "queries": [{"kind": q.kind, "text": q.text} for q in questions],
+        "build": build,
+        "speed": ways,
     }
+    _counted(figures["queries"], ways)
+    return {**figures, "ratios": ratios(ways), "reach": reach(build, ways)}
+
+
+def _counted(queries: list[dict[str, Any]], ways: Mapping[str, dict[str, Any]]) -> None:
+    """Notes how many passages each query finds; all engines have to agree."""
+    for name, way in ways.items():
+        for query, found in zip(queries, way.pop("hits"), strict=True):
+            if found is not None and (not found or query.setdefault("hits", found) != found):
+                raise RuntimeError(f"{query['text']} finds {found} passages, {name}: {query}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 from benchmarks.asking import nearest_rank
+from benchmarks.corpora import verses
 
+PEERS = {"stock Whoosh", "SQLite FTS5", "tantivy"}
+TEN_BEST = {"FTS5, ten best", "tantivy, ten best"}
 KINDS = {
     "common word",
     "rare word",
@@ -36,6 +39,13 @@ def speed(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def measured(small: tuple[dict[str, Any], str, str]) -> dict[str, Any]:
+    """The figures of the one archive of a small run."""
+    (figures,) = small[0]["corpora"]
+    held: dict[str, Any] = figures
+    return held
+
+
 @pytest.fixture(scope="module")
 def small(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str, str]:
     """A small run: the JSON, the table, and what was said meanwhile."""
@@ -48,37 +58,53 @@ def small(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
 def test_five_queries_of_each_of_eight_kinds_are_asked_and_all_find_something(
     small: tuple[dict[str, Any], str, str],
 ) -> None:
-    queries = small[0]["queries"]
+    queries = measured(small)["queries"]
     assert Counter(query["kind"] for query in queries) == dict.fromkeys(KINDS, 5)
     assert len({query["text"] for query in queries}) == 40
     assert all(query["hits"] > 0 for query in queries)
 
 
-def test_every_kind_is_timed_cold_and_warm_in_both_ways(
+def test_every_kind_is_timed_cold_and_warm_in_every_way(
     small: tuple[dict[str, Any], str, str],
 ) -> None:
-    ways = small[0]["speed"]
-    assert set(ways) == {"engine only", "whole search"}
+    ways = measured(small)["speed"]
+    assert set(ways) == {"engine only", "whole search"} | PEERS | TEN_BEST
     for way in ways.values():
         assert way["opening_ms"] > 0
+        assert way["runs"] == 2
         for state in ("cold", "warm"):
             assert set(way[state]) == KINDS | {"all"}
             for times in way[state].values():
                 assert 0 < times["p50_ms"] <= times["p99_ms"] <= times["max_ms"]
 
 
-def test_build_size_and_memory_are_measured(small: tuple[dict[str, Any], str, str]) -> None:
-    figures = small[0]
-    build, memory = figures["build"], figures["memory"]
-    assert figures["runs"] == 2
-    assert figures["archive"]["passages"] == 400 == sum(figures["archive"]["sides"].values())
-    assert build["passages_per_second"] == pytest.approx(400 / build["seconds"])
-    assert build["bytes_per_passage"] == build["index_bytes"] / 400
-    stages = ("indexing_seconds", "writing_seconds", "publishing_seconds")
-    assert sum(build[stage] for stage in stages) == pytest.approx(build["seconds"])
-    # Peaks never fall.
-    peaks = [memory[f"{when}_bytes"] for when in ("before_build", "after_build", "after_queries")]
-    assert 0 < peaks[0] <= peaks[1] <= peaks[2]
+def test_build_size_and_memory_are_measured_for_every_engine(
+    small: tuple[dict[str, Any], str, str],
+) -> None:
+    corpus, builds = measured(small)["corpus"], measured(small)["build"]
+    assert corpus["passages"] == 200 == sum(corpus["sides"].values())
+    assert set(builds) == {"transcript-search", "on one core"} | PEERS
+    for build in builds.values():
+        assert build["seconds"] > 0
+        assert build["bytes_per_passage"] == build["index_bytes"] / 200
+        # Peaks never fall.
+        assert 0 < build["before_build_bytes"] <= build["after_build_bytes"]
+    parts = builds["on one core"]
+    stages = ("analysis", "inverting", "writing", "publishing")
+    assert all(parts[f"{stage}_seconds"] > 0 for stage in stages)
+    assert sum(parts[f"{stage}_seconds"] for stage in stages) == pytest.approx(parts["seconds"])
+
+
+def test_the_product_is_set_against_every_peer(small: tuple[dict[str, Any], str, str]) -> None:
+    figures = measured(small)
+    assert set(figures["ratios"]) == PEERS | TEN_BEST
+    ours, theirs = (figures["speed"][way]["warm"] for way in ("engine only", "tantivy"))
+    for kind, ratio in figures["ratios"]["tantivy"]["p50_ms"].items():
+        assert ratio == pytest.approx(ours[kind]["p50_ms"] / theirs[kind]["p50_ms"])
+    assert all(
+        row["reached"] == (row["measured"] <= row["reach"] and row["measured"] > 0)
+        for row in figures["reach"]
+    )
 
 
 def test_figures_say_where_and_with_what_they_were_measured(
@@ -88,7 +114,8 @@ def test_figures_say_where_and_with_what_they_were_measured(
     assert figures["date"].endswith("Z")
     assert figures["machine"]["processor"] and figures["machine"]["cores"]
     assert figures["machine"]["memory_bytes"] > 2**20
-    assert {"python", "transcript-search", "whoosh3", "jieba", "numpy"} <= set(figures["versions"])
+    named = {"python", "transcript-search", "whoosh3", "jieba", "numpy", "sqlite", "tantivy"}
+    assert named <= set(figures["versions"])
 
 
 def test_the_table_is_plain_text_in_a_pipe_and_progress_goes_elsewhere(
@@ -96,20 +123,73 @@ def test_the_table_is_plain_text_in_a_pipe_and_progress_goes_elsewhere(
 ) -> None:
     figures, table, said = small
     assert "\x1b" not in table
-    assert all(table.count(f"\n{kind} ") == 2 for kind in KINDS)
+    # p50 and p99, cold and warm, and both as ratios.
+    assert all(table.count(f"\n{kind} ") == 6 for kind in KINDS - {"common word"})
+    assert max(map(len, table.partition("terms ready")[2].splitlines())) <= 120
     assert figures["machine"]["processor"] in table
-    assert "indexing 400 of 400" in said and "indexing 400" not in table
+    assert "indexing 200 of 200" in said and "indexing 200" not in table
 
 
-def test_json_alone_goes_to_standard_output_when_asked(root: Path) -> None:
-    done = speed(root, "--passages", "100", "--runs", "1", "--seed", "2", "--json", "-")
+@pytest.fixture(scope="module")
+def alone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str]:
+    """Two sizes without peers, and a folder without data: the JSON, and what was said meanwhile."""
+    empty = tmp_path_factory.mktemp("data")
+    sizes = ("--passages", "150", "--passages", "100", "--seed", "2", "--runs", "1")
+    done = speed(root, *sizes, "--no-peers", "--data", str(empty), "--json", "-")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["archive"]["seed"] == 2
+    # JSON alone goes to standard output.
+    return json.loads(done.stdout), done.stderr
+
+
+def test_growth_is_shown_from_the_smallest_to_the_largest_archive(
+    alone: tuple[dict[str, Any], str],
+) -> None:
+    figures = alone[0]
+    assert [held["corpus"]["passages"] for held in figures["corpora"]] == [150, 100]
+    assert {held["corpus"]["name"] for held in figures["corpora"]} == {"generated, seed 2"}
+    assert {(grown["from"], grown["to"]) for grown in figures["growth"]} == {(100, 150)}
+    assert [grown["way"] for grown in figures["growth"]] == ["engine only", "whole search"]
+
+
+def test_without_peers_only_the_product_is_measured(alone: tuple[dict[str, Any], str]) -> None:
+    for held in alone[0]["corpora"]:
+        assert set(held["speed"]) == {"engine only", "whole search"}
+        assert held["ratios"] == {}
+        assert set(held["build"]) == {"transcript-search", "on one core"}
+
+
+def test_data_that_is_not_there_is_left_out_with_a_clear_word(
+    alone: tuple[dict[str, Any], str],
+) -> None:
+    assert "left out: there is no scale/bible_kjv_cuv.jsonl in" in alone[1]
+
+
+def test_verses_become_transcripts_by_chapter(tmp_path: Path) -> None:
+    file = tmp_path / "verses.jsonl"
+    held = [
+        {"id": "Ruth 1:1", "doc": "Ruth 1", "en": "Now it came to pass", "zh": "當士師秉政的時候"},
+        {"id": "Ruth 1:2", "doc": "Ruth 1", "en": "And the name of the man", "zh": ""},
+        {"id": "Ruth 2:1", "doc": "Ruth 2", "en": "", "zh": "拿俄米的丈夫"},
+    ]
+    file.write_text("\n".join(map(json.dumps, held)) + "\n", "utf-8")
+    corpus = verses(file)
+    assert [len(transcript.passages) for transcript in corpus.transcripts] == [2, 1]
+    assert [passage.sides for passage in corpus.passages] == ["both", "en", "zh"]
+    assert [passage.line for passage in corpus.passages] == [1, 2, 3]
+    assert corpus.facts()["passages"] == 3
 
 
 def test_help_says_what_is_measured(root: Path) -> None:
     said = speed(root, "--help").stdout
-    for what in ("passages a second", "bytes", "memory", "p50", "cold", "warm", "engine only"):
+    for what in (
+        "passages a second",
+        "bytes",
+        "memory",
+        "p50",
+        "cold",
+        "engine only",
+        "King James",
+    ):
         assert what in said
 
 

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import whoosh
 from whoosh.index import create_in
 from whoosh.writing import SegmentWriter
 
@@ -162,7 +163,10 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
                 "analysis": analyzer.fingerprint,
                 "reading": _reading(),
                 "built_at": generations.now(),
-                "versions": {name: version(name) for name in ("whoosh3", "jieba")},
+                "versions": {
+                    "whoosh": ".".join(map(str, whoosh.__version__)),
+                    "jieba": version("jieba"),
+                },
                 "content": str(content.resolve()),
                 "sources": read.checksums,
                 "transcripts": len(read.transcripts),
