@@ -21,7 +21,7 @@ from search.analysis import CHAR, FORM, STEM, Analyzer, fold
 from search.evaluate import Evaluator
 from search.index import generations
 from search.index.reader import Reader
-from search.query import parse
+from search.parser import parse
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,7 @@ ORDER = [
     "index.build",
     "index",
     "query",
+    "parser",
     "matching",
     "highlight",
     "evaluate",

@@ -7,7 +7,7 @@
 
 To read the code, follow the data: `model` (the nouns), `formats`, `repair`,
 `structure`, `align`, `library` (from files to passages), `analysis` (words),
-`index` (generations), `query` (what is asked), `matching`, `evaluate`,
+`index` (generations), `query` and `parser` (what is asked), `matching`, `evaluate`,
 `highlight`, `searcher` (what answers it), `archive` (the face), `cli` and
 `search.web` (what is shown).
 """

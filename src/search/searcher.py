@@ -17,7 +17,8 @@ from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import About, Hit, Lang, Mark, Passage, Results
-from search.query import Leaf, Wildcard, leaves, parse
+from search.parser import parse
+from search.query import Leaf, Wildcard, leaves
 
 
 class Searcher:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer
+from search.parser import parse
 from search.query import (
     And,
     Everything,
@@ -19,7 +20,6 @@ from search.query import (
     Wildcard,
     date_range,
     leaves,
-    parse,
 )
 
 
