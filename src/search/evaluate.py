@@ -99,9 +99,20 @@ class Evaluator:
             case And(nodes):
                 return reduce(_both, map(self.evaluate, nodes))
             case Or(nodes):
-                return reduce(_either, map(self.evaluate, nodes))
+                return self._any(nodes)
             case Most(words, required):
                 return self._most(words, required)
+
+    def _any(self, nodes: Sequence[Node]) -> Found:
+        scores = np.zeros(self.shelf.count)
+        met = np.zeros(self.shelf.count, np.bool_)
+        whole = np.zeros(self.shelf.count, np.bool_)
+        for found in map(self.evaluate, nodes):
+            scores[found.docs] += found.scores
+            met[found.docs] = True
+            whole[found.docs[found.whole]] = True
+        docs = np.flatnonzero(met)
+        return Found(docs, scores[docs], whole[docs])
 
     def _most(self, words: Sequence[Node], required: Sequence[Node]) -> Found:
         conditions = [self.evaluate(node).docs for node in required]
@@ -275,19 +286,11 @@ def meeting(found: Found, condition: Docs) -> Found:
 
 
 def _both(a: Found, b: Found) -> Found:
-    docs, in_a, in_b = np.intersect1d(a.docs, b.docs, assume_unique=True, return_indices=True)
-    return Found(docs, a.scores[in_a] + b.scores[in_b], a.whole[in_a] & b.whole[in_b])
-
-
-def _either(a: Found, b: Found) -> Found:
-    docs = union((a.docs, b.docs))
-    scores = np.zeros(len(docs))
-    whole = np.zeros(len(docs), np.bool_)
-    for found in (a, b):
-        at = np.searchsorted(docs, found.docs)
-        scores[at] += found.scores
-        whole[at] |= found.whole
-    return Found(docs, scores, whole)
+    few, many = (a, b) if len(a.docs) < len(b.docs) else (b, a)
+    kept = contains(many.docs, few.docs)
+    docs = few.docs[kept]
+    at = np.searchsorted(many.docs, docs)
+    return Found(docs, few.scores[kept] + many.scores[at], few.whole[kept] & many.whole[at])
 
 
 def _idf(documents: int, total: int) -> float:

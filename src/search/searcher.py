@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -78,7 +77,7 @@ class Searcher:
 
     def about(self, transcript: str) -> About | None:
         """What is known of a transcript, if there is one of that id."""
-        return next((about for about in self.shelf.abouts if about.id == transcript), None)
+        return self.shelf.about.get(transcript)
 
     def passages(self, transcript: str) -> tuple[Passage, ...]:
         """The passages of a transcript in order."""
@@ -91,13 +90,12 @@ class Searcher:
         """For each facet, how many of the documents have each value; the commonest first."""
         facets: dict[str, dict[str, int]] = {}
         for facet in (SIDES, SPEAKER, TRANSCRIPT, ROLE):
-            values, codes = self.shelf.column(facet)
-            counts = np.bincount(codes[docs] + 1, minlength=len(values) + 1)[1:]
-            named: Counter[str] = Counter()
-            for at in np.flatnonzero(counts).tolist():
-                # A person may have a name in both languages here, and in one there.
-                named[_shown(values[at])] += int(counts[at])
-            facets[facet] = dict(sorted(named.items(), key=lambda item: (-item[1], item[0])))
+            names, codes = self.shelf.shown(facet)
+            counts = np.bincount(codes[docs] + 1, minlength=len(names) + 1)[1:]
+            met = np.flatnonzero(counts)
+            # The names are in order: those with one count stay so.
+            order = met[np.argsort(-counts[met], kind="stable")].tolist()
+            facets[facet] = {names[at]: int(counts[at]) for at in order}
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
         return {**facets, SIDES: sides}
 
@@ -163,9 +161,3 @@ def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[str]:
 
 def _is_fuzzy(leaf: Leaf) -> bool:
     return bool(getattr(leaf, "fuzzy", 0))
-
-
-def _shown(value: str) -> str:
-    """A facet's value as it is shown: of a name in both languages the English one."""
-    first, _, other = value.partition("\x1f")
-    return first or other

@@ -57,12 +57,18 @@ def union(arrays: Iterable[Keys]) -> Keys:
     return _each_once(np.concatenate(held)) if held else NONE
 
 
-def follow(ends: Keys, following: Keys, steps: Iterable[int]) -> Keys:
-    """Those of `following` that stand one of `steps` positions after one of `ends`."""
-    reached = np.zeros(len(following), np.bool_)
-    for step in steps:
-        reached |= contains(ends, following - step)
-    return following[reached]
+def follow(ends: Keys, following: Keys, steps: Sequence[int]) -> Keys:
+    """Those of `following` that stand one of `steps` positions after one of `ends`.
+
+    The fewer are looked up among the more.
+    """
+    if len(ends) < len(following):
+        reached = [ends + step for step in steps]
+        return union(keys[contains(following, keys)] for keys in reached)
+    kept = contains(ends, following - steps[0])
+    for step in steps[1:]:
+        kept |= contains(ends, following - step)
+    return following[kept]
 
 
 def near(slots: Sequence[Keys], width: int) -> Keys:

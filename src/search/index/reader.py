@@ -55,6 +55,8 @@ class Shelf:
         self.keys = lru_cache(maxsize=65_536)(self.arrays.of)
         self.lengths = cache(self._lengths)
         self.column = cache(self._column)
+        self.shown = cache(self._shown)
+        self.about = {about.id: about for about in self.abouts}
         self.forms = cache(self._forms)
 
     def _counted(self, field: str, term: str) -> tuple[Docs, Scores]:
@@ -77,6 +79,21 @@ class Shelf:
         for code, number in enumerate(numbers):
             codes[arrays.documents(arrays.row(number))] = code
         return [arrays.term(number).decode() for number in numbers], codes
+
+    def _shown(self, facet: str) -> tuple[Sequence[str], Codes]:
+        """The same with the values as they are shown, in order, and those that show alike as one.
+
+        A person may have a name in both languages in one place, and in one in
+        another; of both the English one is shown.
+        """
+        values, codes = self.column(facet)
+        parts = (value.partition("\x1f") for value in values)
+        shown = [english or chinese for english, _, chinese in parts]
+        names = sorted(set(shown))
+        number = {name: at for at, name in enumerate(names)}
+        # The last is where -1 leads.
+        renumbered = np.array([*(number[name] for name in shown), -1], np.int64)
+        return names, renumbered[codes]
 
     def _forms(self) -> list[str]:
         """Every exact form in the archive, sorted."""
