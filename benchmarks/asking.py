@@ -16,7 +16,8 @@ from benchmarks.queries import Question
 from search.evaluate import Evaluator
 from search.index import generations
 from search.index.reader import Reader
-from search.query import leaves, parse
+from search.parser import parse
+from search.query import leaves
 from search.searcher import ranked
 
 Prepare = Callable[[Question], Callable[[], int | None]]
