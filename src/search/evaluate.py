@@ -149,13 +149,10 @@ class Evaluator:
     def _leaf(self, leaf: Leaf) -> Found:
         """A word or phrase as one term: how often it stands in each document, weighed by BM25."""
         wanted = self.patterns(leaf)
-        counted = [self._count(pattern) for pattern in wanted]
-        docs = union(docs for docs, _ in counted)
-        counts = np.zeros(len(docs))
-        for some, count in counted:
-            at = np.searchsorted(docs, some)
+        docs, counts = self._count(wanted[0])
+        for pattern in wanted[1:]:
             # A compound found whole is found in its parts too: the larger count holds.
-            counts[at] = np.maximum(counts[at], count)
+            docs, counts = _larger((docs, counts), self._count(pattern))
         field = CHAR if any(map(is_han, wanted)) else STEM
         return Found.of(docs, self._bm25(docs, counts, field))
 
@@ -167,7 +164,7 @@ class Evaluator:
             aligned = np.zeros(len(docs))
             aligned[np.searchsorted(docs, words)] = word_counts
             counts = aligned + SUBSTRING * np.maximum(counts - aligned, 0)
-        return docs, counts * pattern.weight
+        return docs, counts if pattern.weight == 1.0 else counts * pattern.weight
 
     def _occurrences(self, pattern: Pattern) -> tuple[Docs, Scores]:
         """The documents with a pattern, and how often it stands in each."""
@@ -207,9 +204,8 @@ class Evaluator:
         return ends
 
     def _bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
-        lengths = self.shelf.lengths(field)[docs]
-        idf = _idf(len(docs), self.shelf.count)
-        scores: Scores = idf * counts * (K1 + 1) / (counts + K1 * (1 - B + B * lengths))
+        weight = _idf(len(docs), self.shelf.count) * (K1 + 1)
+        scores: Scores = weight * counts / (counts + self.shelf.saturation(field, K1, B)[docs])
         return scores
 
     def patterns(self, leaf: Leaf) -> tuple[Pattern, ...]:
@@ -277,6 +273,16 @@ class Evaluator:
             return True
         # wangxiaogang, WangXiaogang: as one word.
         return _letters(value) in {_letters(side) for side in name.split("\x1f")}
+
+
+def _larger(one: tuple[Docs, Scores], other: tuple[Docs, Scores]) -> tuple[Docs, Scores]:
+    """The documents of either, each with the larger count."""
+    docs = union((one[0], other[0]))
+    counts = np.zeros(len(docs))
+    for some, count in (one, other):
+        at = np.searchsorted(docs, some)
+        counts[at] = np.maximum(counts[at], count)
+    return docs, counts
 
 
 def meeting(found: Found, condition: Docs) -> Found:

@@ -35,8 +35,13 @@ def per_document(keys: Keys, documents: Callable[[Keys], Docs]) -> tuple[Docs, S
     held = documents(keys)
     if not len(held):
         return held, np.zeros(0)
-    first = np.flatnonzero(np.concatenate(([True], held[1:] != held[:-1])))
-    return held[first], np.diff(first, append=len(held)).astype(np.float64)
+    begins = np.ones(len(held), np.bool_)
+    np.not_equal(held[1:], held[:-1], out=begins[1:])
+    first = np.flatnonzero(begins)
+    counts = np.empty(len(first))
+    counts[:-1] = first[1:] - first[:-1]
+    counts[-1] = len(held) - first[-1]
+    return held[first], counts
 
 
 def contains(sorted_keys: Keys, wanted: Keys) -> Flags:
@@ -44,8 +49,7 @@ def contains(sorted_keys: Keys, wanted: Keys) -> Flags:
     if not len(sorted_keys):
         return np.zeros(len(wanted), np.bool_)
     at = np.searchsorted(sorted_keys, wanted)
-    at[at == len(sorted_keys)] = 0
-    found: Flags = sorted_keys[at] == wanted
+    found: Flags = sorted_keys.take(at, mode="clip") == wanted
     return found
 
 

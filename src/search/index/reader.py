@@ -53,7 +53,7 @@ class Shelf:
         # Few of these, and each is as long as its term is common.
         self.counted = lru_cache(maxsize=256)(self._counted)
         self.keys = lru_cache(maxsize=65_536)(self.arrays.of)
-        self.lengths = cache(self._lengths)
+        self.saturation = cache(self._saturation)
         self.column = cache(self._column)
         self.shown = cache(self._shown)
         self.about = {about.id: about for about in self.abouts}
@@ -63,13 +63,14 @@ class Shelf:
         """The documents of a term, and how often each has it."""
         return per_document(self.keys(field, term), self.arrays.documents)
 
-    def _lengths(self, field: str) -> Scores:
-        """The length of a field in each document, as a multiple of the mean."""
+    def _saturation(self, field: str, k1: float, b: float) -> Scores:
+        """What BM25 adds to a count in each document: more where the field is longer."""
         arrays = self.arrays
         if field not in arrays.fields:
-            return np.ones(self.count)
+            return np.full(self.count, k1)
         lengths = arrays.lengths[:, arrays.fields.index(field)].astype(np.float64)
-        return lengths / (lengths.mean() or 1.0)
+        saturation: Scores = k1 * (1 - b + b * lengths / (lengths.mean() or 1.0))
+        return saturation
 
     def _column(self, facet: str) -> tuple[Sequence[str], Codes]:
         """The values of a facet, and for each passage which of them it has; -1 for none."""
