@@ -54,8 +54,9 @@ def test_whooshs_own_queries_find_the_same(
     searchers: tuple[Searcher, Searcher], texts: list[str], typed: str
 ) -> None:
     stock, ours = searchers
-    common = sorted({word for text in texts for word in text.lower().split()}, key=len)[5:60:9]
-    for query in (typed, f"{typed} {' OR '.join(w for w in common if w.isalpha())}"):
+    words = {word for text in texts for word in text.lower().split() if word.isalpha()}
+    common = sorted(words, key=lambda word: (len(word), word))[5:60:9]
+    for query in (typed, f"{typed} {' OR '.join(common)}"):
         parsed = QueryParser("text", stock.schema).parse(query)
         expected = {hit["id"]: hit.score for hit in stock.search(parsed, limit=None)}
         found = {hit["id"]: hit.score for hit in ours.search(parsed, limit=None)}
@@ -72,6 +73,8 @@ def test_terms_lengths_and_stored_fields_are_the_same(
     assert ours.doc_count() == stock.doc_count()
     assert list(ours.all_stored_fields()) == list(stock.all_stored_fields())
     assert ours.field_length("text") == stock.field_length("text")
+    assert ours.doc_frequency("text", "nosuchterm") == stock.doc_frequency("text", "nosuchterm")
+    assert ours.frequency("text", "nosuchterm") == stock.frequency("text", "nosuchterm")
     for field, term in list(stock.all_terms())[::17]:
         assert ours.doc_frequency(field, term) == stock.doc_frequency(field, term)
         assert ours.frequency(field, term) == stock.frequency(field, term)

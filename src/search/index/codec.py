@@ -135,10 +135,10 @@ class ArrayTerms(base.TermsReader):
         )
 
     def frequency(self, field: str, term: bytes) -> float:
-        return float(self._counted(field, term)[1].sum())
+        return float(self._counted(field, term)[1].sum()) if (field, term) in self else 0.0
 
     def doc_frequency(self, field: str, term: bytes) -> int:
-        return len(self._counted(field, term)[0])
+        return len(self._counted(field, term)[0]) if (field, term) in self else 0
 
     def matcher(self, field: str, term: bytes, format: Any, scorer: Any = None) -> Matcher:
         documents, counts = self._counted(field, term)
