@@ -59,6 +59,7 @@ class Searcher:
         hits = tuple(
             self._hit(int(found.docs[at]), float(found.scores[at]), wanted, rows) for at in page
         )
+        facets = self._facets(found.docs)
         manifest = self.reader.generation.manifest
         return Results(
             query=text,
@@ -71,7 +72,7 @@ class Searcher:
                 "built_at": manifest["built_at"],
                 "passages": manifest["passages"],
             },
-            facets=self._facets(found.docs),
+            facets=facets,
             hits=hits,
         )
 

@@ -7,7 +7,6 @@ which the texts come from, belongs to one.
 from __future__ import annotations
 
 import json
-import re
 import weakref
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -102,8 +101,8 @@ class Shelf:
 
     def forms_like(self, pattern: str) -> list[str]:
         """The exact forms that a pattern with `*` for any characters matches."""
-        like = re.compile(".*".join(re.escape(piece) for piece in re.split(r"\*+", pattern)))
-        return [form for form in self.forms() if like.fullmatch(form)]
+        pieces = pattern.split("*")
+        return [form for form in self.forms() if _is_like(form, pieces)]
 
 
 class Reader:
@@ -158,3 +157,23 @@ class Reader:
             for side, places in held.items()
             if (text := texts[side]) and places
         }
+
+
+def _is_like(form: str, pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a pattern stand in a form in order, the outer two at its ends.
+
+    Each at its first place: a regular expression would try all of them.
+
+    >>> _is_like("innovation", ["in", "v", "ion"]), _is_like("ion", ["io", "on"])
+    (True, False)
+    """
+    first, *middle, last = pieces
+    at, end = len(first), len(form) - len(last)
+    if at > end or not (form.startswith(first) and form.endswith(last)):
+        return False
+    for piece in middle:
+        found = form.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
