@@ -13,11 +13,12 @@ from typing import Any
 import click
 import numpy as np
 
-from search.analysis import Analyzer
+from search.analysis import Analyzer, Postings
 from search.index import generations
-from search.index.build import REPORT, FileReport, Report, write
+from search.index.build import write
 from search.index.reader import Reader
-from search.model import Token, Transcript
+from search.index.report import REPORT, FileReport, Report
+from search.model import Transcript
 
 _FIRST = "专利 patent"
 """Makes the analyzer load its dictionary before anything is timed."""
@@ -29,9 +30,9 @@ class Timed(Analyzer):
     seconds = 0.0
     texts = 0
 
-    def tokens(self, text: str) -> list[Token]:
+    def postings(self, text: str, begin: int = 0) -> Postings:
         began = perf_counter()
-        found = super().tokens(text)
+        found = super().postings(text, begin)
         self.seconds += perf_counter() - began
         self.texts += 1
         return found
@@ -44,7 +45,7 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
     are left out.
     """
     analyzer = Timed()
-    analyzer.tokens(_FIRST)
+    analyzer.postings(_FIRST)
     analyzer.seconds, analyzer.texts = 0.0, 0
     texts = sum(bool(p.en) + bool(p.zh) for transcript in archive for p in transcript.passages)
     began = perf_counter()

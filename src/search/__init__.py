@@ -29,7 +29,8 @@ from search.errors import (
 
 if TYPE_CHECKING:
     from search.archive import Archive
-    from search.index.build import Progress, Report
+    from search.index.build import Progress
+    from search.index.report import Report
     from search.model import Results
 
 __all__ = [
@@ -74,7 +75,7 @@ def __getattr__(name: str) -> object:
     # when it is first used.
     if name in ("Archive", "Report", "Results"):
         from search import archive, model
-        from search.index import build
+        from search.index import report
 
-        return {"Archive": archive.Archive, "Report": build.Report, "Results": model.Results}[name]
+        return {"Archive": archive.Archive, "Report": report.Report, "Results": model.Results}[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

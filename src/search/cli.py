@@ -28,7 +28,8 @@ from search.settings import ENVIRONMENT, Settings, from_file
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.index.build import Progress, Report
+    from search.index.build import Progress
+    from search.index.report import Report
     from search.model import Hit, Mark, Results
 
 _DEFAULTS = Settings()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 from search.align import align
 from search.analysis import Analyzer, fold
@@ -41,12 +42,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """All that was read, and the files that were not."""
+class Unchanged:
+    """A transcript that is read from just what it was read from before."""
 
-    transcripts: tuple[Transcript, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that was read or is unchanged, in order, and the files that could not be read."""
+
+    found: tuple[Transcript | Unchanged, ...]
     refusals: tuple[Refusal, ...]
     checksums: dict[str, str]
+
+    @property
+    def transcripts(self) -> tuple[Transcript, ...]:
+        """Those that were read."""
+        return tuple(held for held in self.found if isinstance(held, Transcript))
 
 
 def sources(content: Path) -> list[Source]:
@@ -96,12 +109,17 @@ def stamps(content: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> Library:
+def load(
+    content: Path,
+    progress: Callable[[str], None] = lambda name: None,
+    before: Mapping[str, str] = MappingProxyType({}),
+) -> Library:
     """Reads all of `content/`; `progress` is called with each file's name.
 
-    Raises `ContentError` if nothing there can be read.
+    `before` has the digests of transcripts that need not be read again, by
+    id. Raises `ContentError` if nothing there can be read.
     """
-    transcripts: list[Transcript] = []
+    found: list[Transcript | Unchanged] = []
     refusals: list[Refusal] = []
     read_as: dict[str, str] = {}
     for source in sources(content):
@@ -110,11 +128,15 @@ def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> 
             # What is indexed is what is remembered: the file may change at any moment.
             data = _bytes(source, content)
             read_as[source.name] = _checksum(data)
-            transcripts.append(_transcript(source, data))
+            digest = _checksum(f"{source.name}\n{read_as[source.name]}".encode())
+            if before.get(source.id) == digest:
+                found.append(Unchanged(source.id))
+            else:
+                found.append(replace(_transcript(source, data), digest=digest))
         except Unreadable as problem:
             read_as.setdefault(source.name, str(problem))
             refusals.append(Refusal(source.name, str(problem)))
-    if not transcripts:
+    if not found:
         readable = ", ".join(sorted(READERS))
         why = "".join(f" {refusal.file}: {refusal.reason}." for refusal in refusals[:5])
         raise ContentError(
@@ -123,7 +145,7 @@ def load(content: Path, progress: Callable[[str], None] = lambda name: None) -> 
         )
     if (content / DICTIONARY).is_file():
         read_as[DICTIONARY] = _checksum((content / DICTIONARY).read_bytes())
-    return Library(tuple(transcripts), tuple(refusals), read_as)
+    return Library(tuple(found), tuple(refusals), read_as)
 
 
 def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:

@@ -221,12 +221,13 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """One interview, read, repaired and aligned."""
+    """One interview, read, repaired and aligned. `digest` names what it was read from."""
 
     about: About
     passages: tuple[Passage, ...]
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def test_runs_give_the_same_files_as_one_sort(
     for name, run in (("many", 500), ("one", 10**9)):
         inverter = Inverter(tmp_path, name, run)
         for _ in range(3):
-            inverter.add(analyse(interview, analyzer))
+            inverter.add(analyse(interview.passages, analyzer))
         inverter.finish()
     for name in NAMES:
         files = [(tmp_path / f"{prefix}.{name}.npy").read_bytes() for prefix in ("many", "one")]
@@ -90,7 +90,7 @@ def test_a_position_is_known_by_where_it_begins_in_its_side(
     tmp_path: Path, interview: Transcript, analyzer: Analyzer
 ) -> None:
     inverter = Inverter(tmp_path, "s")
-    inverter.add(analyse(interview, analyzer))
+    inverter.add(analyse(interview.passages, analyzer))
     inverter.finish()
     arrays = Arrays.open(tmp_path, "s")
     for number, passage in enumerate(interview.passages):

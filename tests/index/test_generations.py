@@ -177,6 +177,7 @@ def test_a_killed_build_changes_nothing_and_the_next_sweeps_up(
     chance = random.Random(2)
     archive = search.open_archive(index)
     texts = {OLD: 40, NEW: 60}
+    (content / "a.txt").write_text(NEW, "utf-8")
     began = time.monotonic()
     search.rebuild(content, index)
     length = time.monotonic() - began
@@ -257,6 +258,7 @@ def test_a_full_disk_is_one_sentence_and_costs_nothing(
     def full(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
+    (content / "a.txt").write_text(NEW, "utf-8")
     monkeypatch.setattr("search.index.build.stored", full)
     with pytest.raises(search.SearchError, match="No space left on device"):
         search.rebuild(content, index)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from benchmarks.generated import transcripts
 
-from search.analysis import Analyzer
+from search.analysis import Analyzer, named
 from search.errors import SearchError
 from search.index import workers
-from search.index.analysed import analyse, named
+from search.index.analysed import analyse
 from search.model import Transcript
 
 
@@ -21,13 +21,14 @@ def archive() -> tuple[Transcript, ...]:
 def test_the_number_of_processes_changes_nothing(
     archive: tuple[Transcript, ...], analyzer: Analyzer, processes: int
 ) -> None:
-    found = list(workers.analyses(archive, analyzer, processes))
-    assert found == [analyse(transcript, analyzer) for transcript in archive]
+    batches = [transcript.passages for transcript in archive]
+    found = list(workers.analyses(batches, analyzer, processes))
+    assert found == [analyse(batch, analyzer) for batch in batches]
 
 
 def test_the_editors_words_are_known_in_every_process(interview: Transcript) -> None:
     own = Analyzer(["绝影智能"])
-    (found,) = workers.analyses([interview], own, 2)
+    (found,) = workers.analyses([interview.passages], own, 2)
     assert named("word", "绝影智能") in found.terms
 
 
@@ -43,4 +44,4 @@ def test_a_process_that_ends_is_named_with_what_it_was_doing(
 
     monkeypatch.setattr(workers, "_start", start_and_kill)
     with pytest.raises(SearchError, match="ended before it was done"):
-        list(workers.analyses(archive, analyzer, 2))
+        list(workers.analyses([t.passages for t in archive], analyzer, 2))

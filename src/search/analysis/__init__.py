@@ -17,7 +17,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from search.analysis import chinese, english
 from search.analysis.normalize import IGNORED, fold
@@ -30,8 +33,33 @@ VERSION = 2
 
 FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")
 
-_HAN_RUN = re.compile(f"[{english.HAN}](?:[{english.HAN}{IGNORED}]*[{english.HAN}])?")
-_NEXT = re.compile(rf"[{english.HAN}]|[^\W_]")
+SEPARATOR = "\t"
+
+_HAN = f"[{english.HAN}](?:[{english.HAN}{IGNORED}]*[{english.HAN}])?"
+_HAN_RUN = re.compile(_HAN)
+_PIECE = re.compile(rf"(?P<han>{_HAN}) | (?=[^\W_]) (?:{english.WORD})", re.VERBOSE)
+"""A run of Han characters or a printed Latin word."""
+
+
+def named(field: str, term: str) -> str:
+    """A term and its field as one string, which is hashed twice as fast as a pair.
+
+    >>> named("char", "专").split(SEPARATOR)
+    ['char', '专']
+    """
+    return f"{field}{SEPARATOR}{term}"
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The tokens of a text as columns: `names[i]` (see `named`) stands at `positions[i]`.
+
+    `starts` has the code point at which each position begins.
+    """
+
+    names: list[str]
+    positions: list[int]
+    starts: list[int]
 
 
 class Analyzer:
@@ -69,17 +97,41 @@ class Analyzer:
         """
         folded = fold(text)
         tokens: list[Token] = []
-        position = at = 0
-        while found := _NEXT.search(folded, at):
-            start = found.start()
-            if han := _HAN_RUN.match(folded, start):
-                position = self._han(folded, start, han.end(), position, tokens)
-                at = han.end()
-                continue
-            known = len(tokens)
-            at = self._latin(text, folded, start, position, tokens)
-            position += len(tokens) > known
+        position = 0
+        for piece in _PIECE.finditer(folded):
+            start, end = piece.span()
+            if piece["han"]:
+                position = self._han(folded, start, end, position, tokens)
+            else:
+                known = len(tokens)
+                _latin(text[start:end], start, position, tokens)
+                position += len(tokens) > known
         return tokens
+
+    def postings(self, text: str, begin: int = 0) -> Postings:
+        """The same as columns, without an object a token. Positions count from `begin`."""
+        folded = fold(text)
+        names: list[str] = []
+        positions: list[int] = []
+        starts: list[int] = []
+        for piece in _PIECE.finditer(folded):
+            start, end = piece.span()
+            position = begin + len(starts)
+            if not piece["han"]:
+                printed = text[start:end]
+                if found := (_known if len(printed) <= _SHORT else _latin_names)(printed):
+                    names += found.names
+                    positions += [position] * len(found.names)
+                    starts.append(start + found.start)
+                continue
+            run, places = _characters(folded, start, end)
+            names += map(_named_chars.__getitem__, run)
+            positions += range(position, position + len(run))
+            starts += places
+            for word, first, _ in self.cutter.words(run):
+                names.append(_named_words[word])
+                positions.append(position + first)
+        return Postings(names, positions, starts)
 
     def tokens_at(self, text: str, places: Iterable[tuple[int, int]]) -> list[Token]:
         """Of the tokens of `text` those of some positions, without the words that jieba finds.
@@ -89,25 +141,17 @@ class Analyzer:
         folded = fold(text)
         tokens: list[Token] = []
         for position, start in places:
-            if _HAN_RUN.match(folded, start):
+            piece = _PIECE.match(folded, start)
+            assert piece is not None, f"no word begins at {start} of {text!r}"
+            if piece["han"]:
                 tokens.append(Token(CHAR, folded[start], position, start, start + 1))
             else:
-                self._latin(text, folded, start, position, tokens)
+                _latin(text[start : piece.end()], start, position, tokens)
         return tokens
-
-    def _latin(self, text: str, folded: str, start: int, position: int, tokens: list[Token]) -> int:
-        """Adds the tokens of the printed word that begins at `start`; gives its end."""
-        found = english.match_word(folded, start)
-        assert found is not None, f"{folded[start]!r} is a letter that begins no word"
-        for term, a, b, part in english.compound(text, folded, start, found.end()):
-            tokens.append(Token(FORM, term, position, a, b, part=part))
-            tokens.append(Token(STEM, english.stem(term), position, a, b, part=part))
-        return found.end()
 
     def _han(self, folded: str, start: int, end: int, position: int, tokens: list[Token]) -> int:
         """Adds the tokens of one run of Han characters; gives the position after it."""
-        places = [at for at in range(start, end) if folded[at] != IGNORED]
-        run = "".join(folded[at] for at in places)
+        run, places = _characters(folded, start, end)
         words: dict[int, list[tuple[str, int]]] = {}
         for word, first, last in self.cutter.words(run):
             words.setdefault(first, []).append((word, last - first))
@@ -117,6 +161,54 @@ class Analyzer:
                 last = places[offset + width - 1] + 1
                 tokens.append(Token(WORD, word, position + offset, at, last, width))
         return position + len(places)
+
+
+def _characters(folded: str, start: int, end: int) -> tuple[str, Sequence[int]]:
+    """A run of Han characters without what is ignored in it, and the place of each."""
+    run = folded[start:end]
+    if IGNORED not in run:
+        return run, range(start, end)
+    return run.replace(IGNORED, ""), [at for at in range(start, end) if folded[at] != IGNORED]
+
+
+def _latin(printed: str, start: int, position: int, tokens: list[Token]) -> None:
+    """Adds the tokens of the printed word that begins at `start`."""
+    for term, a, b, part in english.compound(printed):
+        tokens.append(Token(FORM, term, position, start + a, start + b, part=part))
+        tokens.append(Token(STEM, english.stem(term), position, start + a, start + b, part=part))
+
+
+class _Latin(NamedTuple):
+    names: tuple[str, ...]
+    start: int
+
+
+def _latin_names(printed: str) -> _Latin | None:
+    """The names of a printed word's tokens, and where the first begins in it."""
+    found: list[Token] = []
+    _latin(printed, 0, 0, found)
+    if not found:
+        return None
+    return _Latin(tuple(named(token.field, token.term) for token in found), found[0].start)
+
+
+_SHORT = 32
+_known = lru_cache(maxsize=100_000)(_latin_names)
+"""The same for words of at most so many characters, each worked out once: words come again."""
+
+
+class _Named(dict[str, str]):
+    """The name of each term of one field, made when it is first asked for."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __missing__(self, term: str) -> str:
+        name = self[term] = named(self.field, term)
+        return name
+
+
+_named_chars, _named_words = _Named(CHAR), _Named(WORD)
 
 
 def is_han(char: str) -> bool:

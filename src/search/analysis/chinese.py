@@ -69,11 +69,13 @@ class Cutter:
         """The run as words that follow each other without a rest."""
         return list(self._loaded().cut(run, HMM=False))
 
-    def vocabulary(self, words: Iterable[str]) -> Vocabulary:
-        """These words as they stand in the dictionary."""
+    def vocabulary(self, words: Iterable[str], known: Vocabulary | None = None) -> Vocabulary:
+        """These words as they stand in the dictionary, which is not loaded if all are known."""
+        wanted = sorted(words)
+        if known and known.counts.keys() >= set(wanted):
+            return Vocabulary({word: known.counts[word] for word in wanted}, known.total)
         tokenizer = self._loaded()
-        counts = {word: tokenizer.FREQ.get(word, 0) for word in words}
-        return Vocabulary(counts, tokenizer.total)
+        return Vocabulary({word: tokenizer.FREQ.get(word, 0) for word in wanted}, tokenizer.total)
 
     def likelihood(self, run: str) -> float:
         """The logarithm of the probability of the likeliest way to cut the run.

@@ -33,14 +33,12 @@ text can be found, whatever it is.
 """
 
 _LETTER = rf"(?:[^\W_{HAN}]|{IGNORED})"
-_WORD = re.compile(
-    rf"""
+WORD = rf"""
     {_LETTER}+
     (?: (?: [-'.&] | (?<=\d),(?=\d{{3}}(?!\d)) ) {_LETTER}+ )*
     (?: [+\#]{{1,2}} (?!{_LETTER}) )?
-    """,
-    re.VERBOSE,
-)
+    """
+"""A printed word in folded text, as a verbose regular expression."""
 _PART = re.compile(rf"{_LETTER}+")
 _POSSESSIVE = re.compile(rf"'{IGNORED}*s{IGNORED}*$")
 _LIGATURES = dict(zip("ﬁﬂﬀﬃﬄßæœ", "fi fl ff ffi ffl ss ae oe".split(), strict=True))
@@ -67,37 +65,38 @@ class Word(NamedTuple):
     part: bool
 
 
-def words(text: str, folded: str | None = None, begin: int = 0) -> Iterator[Word]:
-    """The words of `text` in order, each compound followed by its parts.
+def words(text: str) -> Iterator[Word]:
+    """The words of `text` in order, each compound followed by its parts."""
+    for found in re.finditer(WORD, fold(text), re.VERBOSE):
+        for word in compound(text[found.start() : found.end()]):
+            yield word._replace(start=word.start + found.start(), end=word.end + found.start())
 
-    `folded` is `fold(text)` where the caller has it already; `begin` is where
-    to begin to read.
+
+def compound(printed: str) -> tuple[Word, ...]:
+    """The whole of a printed word and, if it has several, its parts; places count from its start.
+
+    >>> [word.term for word in compound("Vehicle-to-X's")]
+    ['vehicletox', 'vehicle', 'to', 'x']
     """
-    folded = fold(text) if folded is None else folded
-    for found in _WORD.finditer(folded, begin):
-        yield from compound(text, folded, found.start(), found.end())
-
-
-def compound(text: str, folded: str, start: int, end: int) -> Iterator[Word]:
-    """The whole of `text[start:end]` and, if it has several, its parts."""
-    if possessive := _POSSESSIVE.search(folded, start, end):
-        end = possessive.start()
-    printed = folded[start:end]
-    whole = run_together(printed)
+    folded = fold(printed)
+    if possessive := _POSSESSIVE.search(folded):
+        folded = folded[: possessive.start()]
+    whole = run_together(folded)
     if not whole:
-        return
+        return ()
     parts = [
         (a, b)
-        for piece in _PART.finditer(folded, start, end)
-        for a, b in _split(text, folded, piece.start(), piece.end())
+        for piece in _PART.finditer(folded)
+        for a, b in _split(printed, folded, piece.start(), piece.end())
     ]
+    found: list[Word] = []
     # 4-1 is a score and 2016-2017 a span of years: as one number they would be another number.
-    if len(parts) == 1 or not ("-" in printed and whole.isdigit()):
-        yield Word(whole, start, end, False)
+    if len(parts) == 1 or not ("-" in folded and whole.isdigit()):
+        found.append(Word(whole, 0, len(folded), False))
     if len(parts) > 1 or whole[-1] in "+#":
-        for a, b in parts:
-            if term := folded[a:b].translate(_SPELT_OUT):
-                yield Word(term, a, b, True)
+        terms = [(folded[a:b].translate(_SPELT_OUT), a, b) for a, b in parts]
+        found += [Word(term, a, b, True) for term, a, b in terms if term]
+    return tuple(found)
 
 
 def run_together(folded: str) -> str:
@@ -124,11 +123,6 @@ def _split(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, 
             yield first, at
             first = at
     yield first, end
-
-
-def match_word(folded: str, at: int) -> re.Match[str] | None:
-    """The printed word that begins at `at`, if one does."""
-    return _WORD.match(folded, at)
 
 
 _local = threading.local()

@@ -1,4 +1,4 @@
-"""What are the tokens of a transcript, as columns of plain numbers?
+"""What are the tokens of some passages, as columns of plain numbers?
 
 The form in which tokens pass between processes and into the inverter: no
 object a token.
@@ -7,63 +7,75 @@ object a token.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.analysis import Analyzer
+from search.analysis import Analyzer, named
 from search.index.schema import facets
-from search.model import Token, Transcript
+from search.model import Passage
 
 BETWEEN_SIDES = 256
 """Positions between the sides of a passage: nothing that is near reaches that far."""
-
-SEPARATOR = "\t"
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
     """The postings of some passages in a row, and where their positions begin in the texts.
 
-    `term[i]` is the number of a term in `terms`, which stands in passage
-    `document[i]` (counted from 0) at `position[i]`; documents ascend, and in
-    each the positions. `starts` holds the code point at which each position
-    begins, side after side; `sides` how many positions each side has, two a
-    passage.
+    `term[i]` is the number of a term in `terms`, which stands at
+    `position[i]` of its passage; passage after passage, `tokens` says how
+    many of them each has. `starts` holds the code point at which each
+    position begins, side after side; `sides` how many positions each side
+    has, two a passage.
     """
 
-    count: int
     terms: tuple[str, ...]
-    """Each with its field before it: see `named`."""
+    """Each with its field before it: see `search.analysis.named`."""
     term: array[int]
-    document: array[int]
     position: array[int]
+    tokens: array[int]
     starts: array[int]
     sides: array[int]
 
+    @property
+    def count(self) -> int:
+        """How many passages there are."""
+        return len(self.tokens)
 
-def analyse(transcript: Transcript, analyzer: Analyzer) -> Analysed:
-    """The tokens of a transcript's passages, with what each passage is."""
+
+def analyse(passages: Iterable[Passage], analyzer: Analyzer) -> Analysed:
+    """The tokens of passages, with what each passage is."""
     collected = _Columns()
-    for number, passage in enumerate(transcript.passages):
-        for field, value in facets(passage):
-            collected.add(field, value, number, 0)
+    for passage in passages:
+        names = [named(field, value) for field, value in facets(passage)]
+        positions = [0] * len(names)
         begin = 0
         for text in (passage.en, passage.zh):
-            tokens = analyzer.tokens(text) if text else ()
-            for token in tokens:
-                collected.add(token.field, token.term, number, begin + token.position)
-            begin = second_side(collected.side(tokens))
-    return collected.analysed(len(transcript.passages))
+            starts: Sequence[int] = ()
+            if text:
+                found = analyzer.postings(text, begin)
+                names += found.names
+                positions += found.positions
+                starts = found.starts
+            collected.side(starts)
+            begin = second_side(len(starts))
+        collected.passage(names, positions)
+    return collected.analysed()
 
 
 def from_postings(postings: Iterable[tuple[int, int, str, str]], count: int) -> Analysed:
-    """The same of `(document, position, field, term)`, in order, without the texts."""
-    collected = _Columns()
+    """The same of `(document, position, field, term)`, without the texts."""
+    names: list[list[str]] = [[] for _ in range(count)]
+    positions: list[list[int]] = [[] for _ in range(count)]
     for document, position, field, term in postings:
-        collected.add(field, term, document, position)
-    for _ in range(2 * count):
+        names[document].append(named(field, term))
+        positions[document].append(position)
+    collected = _Columns()
+    for document in range(count):
         collected.side(())
-    return collected.analysed(count)
+        collected.side(())
+        collected.passage(names[document], positions[document])
+    return collected.analysed()
 
 
 def second_side(english: int) -> int:
@@ -75,42 +87,29 @@ def second_side(english: int) -> int:
     return english + BETWEEN_SIDES if english else 0
 
 
-def named(field: str, text: str) -> str:
-    """A term and its field as one string, which is hashed twice as fast as a pair.
+class _Numbers(dict[str, int]):
+    """A number for each term, in the order in which they are met."""
 
-    >>> named("char", "专").split(SEPARATOR)
-    ['char', '专']
-    """
-    return f"{field}{SEPARATOR}{text}"
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
 
 
 class _Columns:
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.term, self.document, self.position = array("I"), array("I"), array("I")
+        self.numbers = _Numbers()
+        self.term, self.position, self.tokens = array("I"), array("I"), array("I")
         self.starts, self.sides = array("I"), array("I")
 
-    def add(self, field: str, text: str, document: int, position: int) -> None:
-        self.term.append(self.numbers.setdefault(named(field, text), len(self.numbers)))
-        self.document.append(document)
-        self.position.append(position)
+    def passage(self, names: Sequence[str], positions: Sequence[int]) -> None:
+        self.term.extend(map(self.numbers.__getitem__, names))
+        self.position.extend(positions)
+        self.tokens.append(len(names))
 
-    def side(self, tokens: Iterable[Token]) -> int:
-        """Adds the places of a side; gives the number of its positions."""
-        starts = list(_starts(tokens))
+    def side(self, starts: Sequence[int]) -> None:
         self.starts.extend(starts)
         self.sides.append(len(starts))
-        return len(starts)
 
-    def analysed(self, count: int) -> Analysed:
-        columns = (self.term, self.document, self.position, self.starts, self.sides)
-        return Analysed(count, tuple(self.numbers), *columns)
-
-
-def _starts(tokens: Iterable[Token]) -> Iterator[int]:
-    """Where each position begins: its first token is the whole of what stands there."""
-    expected = 0
-    for token in tokens:
-        if token.position == expected:
-            yield token.start
-            expected += 1
+    def analysed(self) -> Analysed:
+        columns = (self.term, self.position, self.tokens, self.starts, self.sides)
+        return Analysed(tuple(self.numbers), *columns)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,118 +18,36 @@ from search import library
 from search.analysis import WORD, Analyzer
 from search.errors import SearchError
 from search.index import generations
-from search.index.codec import ArrayCodec
+from search.index.codec import ArrayCodec, keep
+from search.index.previous import Previous
 from search.index.reader import TRANSCRIPTS, WORDS, Reader
+from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
-from search.library import Library
-from search.model import Doubt, Refusal, Repair, Transcript
+from search.library import Library, Unchanged
+from search.model import Passage, Refusal, Transcript
 
-REPORT = "report.json"
+BATCH = 500
+"""Passages that are analysed at a time, more or less: their terms are numbered together."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 if unknown)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What was found in one transcript."""
-
-    id: str
-    file: str
-    passages: int
-    sides: Mapping[str, int]
-    repairs: tuple[Repair, ...]
-    doubts: tuple[Doubt, ...]
-    alone: tuple[tuple[int, str, str], ...]
-    """Paragraphs of the talk without a counterpart: line, the language there is, how it begins."""
-
-    @classmethod
-    def of(cls, transcript: Transcript) -> FileReport:
-        sides = Counter(passage.sides for passage in transcript.passages)
-        return cls(
-            id=transcript.about.id,
-            file=transcript.about.file,
-            passages=len(transcript.passages),
-            sides={side: sides[side] for side in ("both", "en", "zh")},
-            repairs=transcript.repairs,
-            doubts=transcript.doubts,
-            alone=tuple(
-                (passage.line, passage.sides, (passage.en or passage.zh or "")[:60])
-                for passage in transcript.passages
-                if passage.sides != "both" and passage.role != "note"
-            ),
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "file": self.file,
-            "passages": self.passages,
-            "sides": dict(self.sides),
-            "repairs": [repair.to_dict() for repair in self.repairs],
-            "doubts": [doubt.to_dict() for doubt in self.doubts],
-            "alone": [
-                {"line": line, "sides": sides, "begins": begins}
-                for line, sides, begins in self.alone
-            ],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a look at `content/` found, and, after a rebuild, which generation came of it."""
-
-    files: tuple[FileReport, ...]
-    refusals: tuple[Refusal, ...]
-    generation: str | None = None
-    seconds: float | None = None
-
-    @property
-    def passages(self) -> int:
-        return sum(file.passages for file in self.files)
-
-    @property
-    def sides(self) -> dict[str, int]:
-        return {side: sum(file.sides[side] for file in self.files) for side in ("both", "en", "zh")}
-
-    @property
-    def repairs(self) -> dict[str, int]:
-        """How often each rule was applied, the commonest first."""
-        return dict(Counter(r.rule for file in self.files for r in file.repairs).most_common())
-
-    @property
-    def doubts(self) -> list[tuple[str, Doubt]]:
-        return [(file.file, doubt) for file in self.files for doubt in file.doubts]
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "generation": self.generation,
-            "seconds": self.seconds,
-            "transcripts": len(self.files),
-            "passages": self.passages,
-            "sides": self.sides,
-            "repairs": self.repairs,
-            "doubts": [{"file": file, **doubt.to_dict()} for file, doubt in self.doubts],
-            "refusals": [refusal.to_dict() for refusal in self.refusals],
-            "files": [file.to_dict() for file in self.files],
-        }
-
-
 def check(content: str | Path, progress: Progress | None = None) -> Report:
     """Reads `content/` and reports on it; nothing is written. Raises `ContentError`."""
-    read, refusals = _load(Path(content), progress)
+    read, refusals = _load(Path(content), progress, None)
     _, misfits = library.dictionary(Path(content))
-    files = tuple(FileReport.of(transcript) for transcript in read.transcripts)
-    return Report(files, (*refusals, *misfits))
+    return Report(_files(read, None), (*refusals, *misfits))
 
 
 def rebuild(content: str | Path, index: str | Path, progress: Progress | None = None) -> Report:
     """Reads all of `content/` into a new generation under `index/` and makes it current.
 
-    Raises `ContentError` if nothing can be read and `BuildRunning` if another
-    build is under way; the index stays as it was then, as it does whenever
-    this is interrupted.
+    Transcripts that are as the current generation has them are taken from
+    there; the result is the same. Raises `ContentError` if nothing can be
+    read and `BuildRunning` if another build is under way; the index stays as
+    it was then, as it does whenever this is interrupted.
     """
     try:
         return _rebuild(Path(content), Path(index), progress)
@@ -144,14 +60,17 @@ def rebuild(content: str | Path, index: str | Path, progress: Progress | None = 
 
 def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
     began = time.perf_counter()
-    with generations.building(index) as path:
-        read, refusals = _load(content, progress)
+    with ExitStack() as stack:
+        path = stack.enter_context(generations.building(index))
         words, misfits = library.dictionary(content)
-        files = tuple(FileReport.of(transcript) for transcript in read.transcripts)
         analyzer = Analyzer(words)
-        passages = write(path, read.transcripts, analyzer, progress)
+        previous = Previous.open(index, analyzer.fingerprint, _reading())
+        if previous:
+            stack.enter_context(previous)
+        read, refusals = _load(content, progress, previous)
+        passages = write(path, read.found, analyzer, progress, previous)
         report = Report(
-            files,
+            _files(read, previous),
             (*refusals, *misfits),
             path.name.removeprefix("building-"),
             round(time.perf_counter() - began, 3),
@@ -169,7 +88,7 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
                 },
                 "content": str(content.resolve()),
                 "sources": read.checksums,
-                "transcripts": len(read.transcripts),
+                "transcripts": len(read.found),
                 "passages": passages,
             },
         )
@@ -198,23 +117,39 @@ def _reading() -> str:
 
 def write(
     path: Path,
-    transcripts: tuple[Transcript, ...],
+    transcripts: Sequence[Transcript | Unchanged],
     analyzer: Analyzer,
     progress: Progress | None = None,
+    previous: Previous | None = None,
 ) -> int:
     """Writes the files of a generation but its manifest; gives the number of passages."""
-    total = sum(len(transcript.passages) for transcript in transcripts)
-    abouts = []
+    abouts: list[dict[str, Any]] = []
+    parts: list[Sequence[Passage] | range] = []
+    total = 0
+    for transcript in transcripts:
+        if isinstance(transcript, Unchanged):
+            assert previous is not None, f"{transcript.id} is as it was nowhere"
+            parts.append(previous.documents[transcript.id])
+            about = previous.abouts[transcript.id]
+        else:
+            parts.append(transcript.passages)
+            about = {**transcript.about.to_dict(), "digest": transcript.digest}
+        abouts.append({**about, "first": total})
+        total += len(parts[-1])
+    batches = list(_batches(parts))
+    analysed = analyses([b for b in batches if not isinstance(b, range)], analyzer)
     done = 0
-    codec = ArrayCodec()  # type: ignore[no-untyped-call]
-    writer = SegmentWriter(create_in(str(path), schema()), codec=codec)
+    writer = SegmentWriter(create_in(str(path), schema()), codec=ArrayCodec())  # type: ignore[no-untyped-call]
     try:
-        for transcript, analysed in zip(transcripts, analyses(transcripts, analyzer), strict=True):
-            abouts.append({**transcript.about.to_dict(), "first": done})
-            for passage in transcript.passages:
-                writer.add_document(passage=stored(passage))
-            writer.fieldwriter.add_analysed(analysed)
-            done += analysed.count
+        for batch in batches:
+            if isinstance(batch, range):
+                assert previous is not None
+                keep(writer, previous.segment, batch)
+            else:
+                for passage in batch:
+                    writer.add_document(passage=stored(passage))
+                writer.fieldwriter.add_analysed(next(analysed))
+            done += len(batch)
             if progress:
                 progress("indexing", done, total)
     except BaseException:
@@ -226,12 +161,31 @@ def write(
         progress("writing", 0, 0)
     writer.commit()
     _write_json(path / TRANSCRIPTS, abouts)
-    vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD))
-    _write_json(path / WORDS, {"own": analyzer.words, **asdict(vocabulary)})
+    known = previous.vocabulary if previous else None
+    vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD), known)
+    counts = {"counts": vocabulary.counts, "total": vocabulary.total}
+    _write_json(path / WORDS, {"own": analyzer.words, **counts})
     return total
 
 
-def _load(content: Path, progress: Progress | None) -> tuple[Library, tuple[Refusal, ...]]:
+def _batches(parts: Iterable[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:
+    """Passages that are analysed together, and between them those that are kept."""
+    batch: list[Passage] = []
+    for part in parts:
+        if batch and (isinstance(part, range) or len(batch) >= BATCH):
+            yield batch
+            batch = []
+        if isinstance(part, range):
+            yield part
+        else:
+            batch += part
+    if batch:
+        yield batch
+
+
+def _load(
+    content: Path, progress: Progress | None, previous: Previous | None
+) -> tuple[Library, tuple[Refusal, ...]]:
     done = 0
 
     def each(name: str) -> None:
@@ -240,8 +194,16 @@ def _load(content: Path, progress: Progress | None) -> tuple[Library, tuple[Refu
         if progress:
             progress("reading", done, 0)
 
-    read = library.load(content, each)
+    read = library.load(content, each, previous.digests if previous else {})
     return read, read.refusals
+
+
+def _files(read: Library, previous: Previous | None) -> tuple[FileReport, ...]:
+    reports = previous.reports if previous else {}
+    return tuple(
+        reports[transcript.id] if isinstance(transcript, Unchanged) else FileReport.of(transcript)
+        for transcript in read.found
+    )
 
 
 def _probe(built: generations.Generation, passages: int) -> None:

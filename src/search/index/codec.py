@@ -3,17 +3,25 @@
 Schema, segment list, table of contents, stored fields and lock are Whoosh's,
 as are the files of its stored fields; terms, postings and lengths come from
 `arrays`. A writer may be given documents as always, or, in bulk, by
-`writer.fieldwriter.add_analysed`.
+`writer.fieldwriter.add_analysed`, or those of an older segment by `keep`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh.codec import base
-from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3Segment
+from whoosh.codec.whoosh3 import (
+    STORED_COLUMN,
+    W3Codec,
+    W3PerDocReader,
+    W3PerDocWriter,
+    W3Segment,
+)
+from whoosh.columns import VarBytesColumn
 from whoosh.formats import Positions
 from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.reading import TermInfo, TermNotFound
@@ -24,6 +32,8 @@ from search.index.invert import Inverter
 from search.index.keys import per_document
 
 POSITIONS = Positions()
+STORED = "_stored"
+"""Whoosh's name for the column of stored fields."""
 
 
 class ArrayCodec(W3Codec):
@@ -31,6 +41,9 @@ class ArrayCodec(W3Codec):
 
     # Lengths are counted when all postings are known, not before.
     length_stats = False
+
+    def per_document_writer(self, storage: Any, segment: Any) -> StoredWriter:
+        return StoredWriter(self, storage, segment)  # type: ignore[no-untyped-call]
 
     def field_writer(self, storage: Any, segment: Any) -> ArrayWriter:
         return ArrayWriter(storage, segment)
@@ -57,6 +70,44 @@ def open_arrays(storage: Any, segment: Any) -> Arrays:
     return Arrays.open(Path(storage.folder), segment.segment_id())
 
 
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of this codec: its arrays, and what it has stored."""
+
+    arrays: Arrays
+    documents: ArrayPerDocument
+
+    @classmethod
+    def of(cls, reader: Any) -> Segment:
+        """The segment that a reader of Whoosh's reads."""
+        at = reader.storage(), reader.segment()
+        return cls(open_arrays(*at), ArrayPerDocument(*at))
+
+    def close(self) -> None:
+        self.documents.close()  # type: ignore[no-untyped-call]
+
+
+def keep(writer: Any, segment: Segment, documents: range) -> None:
+    """Adds some documents of an older segment as they are; always of the same segment."""
+    for document in documents:
+        writer.perdocwriter.add_packed(writer.docnum, segment.documents.packed(document))
+        writer.docnum += 1
+    # What Whoosh's writer notes in `add_document`: that there is something to commit.
+    writer._added = True
+    writer.fieldwriter.keep(segment.arrays, documents)
+
+
+class StoredWriter(W3PerDocWriter):
+    """Whoosh's stored fields, which may be given as they were written before."""
+
+    def add_packed(self, document: int, packed: bytes) -> None:
+        self.start_doc(document)  # type: ignore[no-untyped-call]
+        column = self._get_column(STORED)  # type: ignore[no-untyped-call]
+        # Past the two writers that pickle and compress.
+        VarBytesColumn.Writer.add(column._child, document, packed)
+        self.finish_doc()  # type: ignore[no-untyped-call]
+
+
 class ArrayWriter(base.FieldWriter):
     """Hands postings to an inverter, which writes the arrays when this is closed."""
 
@@ -69,6 +120,10 @@ class ArrayWriter(base.FieldWriter):
     def add_analysed(self, analysed: Analysed) -> None:
         """Adds the passages that come next, in bulk."""
         self._inverter.add(analysed)
+
+    def keep(self, arrays: Arrays, documents: range) -> None:
+        """Adds passages of an older segment."""
+        self._inverter.keep(arrays, documents)
 
     # What Whoosh's own writer hands over, for documents that were given to it.
 
@@ -209,6 +264,12 @@ class ArrayPerDocument(W3PerDocReader):
     def __init__(self, storage: Any, segment: Any) -> None:
         super().__init__(storage, segment)  # type: ignore[no-untyped-call]
         self._arrays = open_arrays(storage, segment)
+
+    def packed(self, document: int) -> bytes:
+        """What is stored of a document, as it was written."""
+        column = self._cached_reader(STORED, STORED_COLUMN)  # type: ignore[no-untyped-call]
+        packed = VarBytesColumn.Reader.__getitem__(column._child, document)
+        return bytes(packed)
 
     def _lengths(self, field: str) -> Any:
         arrays = self._arrays

@@ -1,34 +1,53 @@
 """From tokens in the order of the text to the keys of each term: sorting, and no more.
 
-Tokens are collected up to a set number, sorted by term with one stable sort,
-and put aside as a *run*. When all are seen, every run is copied to its place
-in the one file of keys. So memory holds one run, whatever the archive.
+A token is one integer, the number of its term before its key (see `arrays`).
+Tokens are collected up to a set number, sorted, and put aside as a *run*.
+When all are seen, the runs are merged, a set number of keys at a time. So
+memory holds two runs, whatever the archive.
+
+Passages of an older segment can be kept: their keys move with them, and
+nothing is analysed again.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from search.index.analysed import SEPARATOR, Analysed, named
-from search.index.arrays import BLOCK, BLOCK_BITS, META, Numbers
+from search.analysis import SEPARATOR, named
+from search.index.analysed import Analysed
+from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers
 
 RUN = 8_000_000
 """Tokens of a run: some 300 MB while it is sorted."""
 
+_KEY_BITS = 36
+"""Bits of a token that are its key: an archive has at most 68 billion positions."""
+_KEY = (1 << _KEY_BITS) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A file of documents and positions, term after term, and how many each term has."""
+    """Sorted tokens, each once, with the numbers of their terms and where those begin."""
 
-    file: Path
-    terms: Numbers
+    tokens: Numbers
+    numbers: Numbers
+    begins: Numbers
     counts: Numbers
+
+    @classmethod
+    def of(cls, tokens: Numbers) -> _Run:
+        numbers: Numbers = tokens >> _KEY_BITS
+        begins = np.flatnonzero(np.diff(numbers, prepend=-1))
+        return cls(tokens, numbers[begins], begins, np.diff(begins, append=len(tokens)))
 
 
 class Inverter:
@@ -38,113 +57,149 @@ class Inverter:
         self._folder = folder
         self._prefix = prefix
         self._run = run
+        self._old: Arrays | None = None
         self._aside = tempfile.TemporaryDirectory(prefix="runs-", dir=folder)
         self._numbers: dict[str, int] = {}
-        self._columns: list[tuple[Numbers, Numbers, Numbers]] = []
+        self._tokens: list[Numbers] = []
         self._held = 0
         self._runs: list[_Run] = []
-        self._farthest: list[Numbers] = []
+        self._next_base = BLOCK
+        self._bases: list[Numbers] = []
+        self._kept: list[tuple[int, int, int]] = []
         self._starts: list[Numbers] = []
         self._sides: list[Numbers] = []
         self.count = 0
 
     def terms(self, field: str) -> list[str]:
-        """The terms of a field so far, in the order in which they were met."""
+        """The terms of a field, in the order in which they were met."""
         begin = named(field, "")
         return [term[len(begin) :] for term in self._numbers if term.startswith(begin)]
 
     def add(self, analysed: Analysed) -> None:
         """Adds the passages that come next."""
-        numbers = self._numbers
-        known = [numbers.setdefault(term, len(numbers)) for term in analysed.terms]
-        term, document, position = (
-            np.frombuffer(column, np.uint32)
-            for column in (analysed.term, analysed.document, analysed.position)
+        term, position, tokens = (
+            np.frombuffer(column, np.uint32).astype(np.int64)
+            for column in (analysed.term, analysed.position, analysed.tokens)
         )
+        some = np.flatnonzero(tokens)
         farthest = np.zeros(analysed.count, np.int64)
-        np.maximum.at(farthest, document, position.astype(np.int64))
-        self._farthest.append(farthest)
-        self._columns.append(
-            (np.array(known, np.uint32)[term], document + np.uint32(self.count), position)
-        )
+        if len(some):
+            farthest[some] = np.maximum.reduceat(position, (np.cumsum(tokens) - tokens)[some])
+        keys = np.repeat(self._follow(farthest // BLOCK + 1), tokens) + position
+        self._collect(self._numbered(analysed.terms)[term], keys)
         self._starts.append(_narrow(np.frombuffer(analysed.starts, np.uint32)))
         self._sides.append(np.frombuffer(analysed.sides, np.uint32))
-        self.count += analysed.count
-        self._held += len(term)
-        if self._held >= self._run:
-            self._put_aside()
 
-    def _put_aside(self) -> None:
-        """Sorts what is held by term, each place once, and writes it as a run."""
-        if not self._columns:
+    def keep(self, old: Arrays, documents: range) -> None:
+        """Adds some passages of an older segment, always the same, as those that come next."""
+        assert self._old is None or self._old is old, "passages are kept of one segment only"
+        self._old = old
+        first, last = documents.start, documents.stop
+        self._kept.append((first, last, self.count))
+        self._follow(np.diff(old.bases[first : last + 1].astype(np.int64)) // BLOCK)
+        begin, end = old.sides[[2 * first, 2 * last]].tolist()
+        self._starts.append(old.places[begin:end])
+        self._sides.append(np.diff(old.sides[2 * first : 2 * last + 1]))
+
+    def _follow(self, blocks: Numbers) -> Numbers:
+        """Gives each of the next passages its blocks, and their first keys."""
+        ends = self._next_base + BLOCK * np.cumsum(blocks)
+        bases: Numbers = ends - BLOCK * blocks
+        self._bases.append(bases)
+        self.count += len(blocks)
+        self._next_base = int(ends[-1]) if len(ends) else self._next_base
+        return bases
+
+    def _numbered(self, names: tuple[str, ...]) -> Numbers:
+        numbers = self._numbers
+        return np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
+
+    def _collect(self, numbers: Numbers, keys: Numbers) -> None:
+        self._tokens.append((numbers << _KEY_BITS) | keys)
+        self._held += len(keys)
+        if self._held >= self._run:
+            file = Path(self._aside.name) / f"{len(self._runs)}.npy"
+            np.save(file, self._sorted(), allow_pickle=False)
+            self._runs.append(_Run.of(np.load(file, mmap_mode="r", allow_pickle=False)))
+
+    def _sorted(self) -> Numbers:
+        """What is held, sorted. A compound and a part of it may have one stem: it counts once."""
+        tokens = np.sort(np.concatenate([np.zeros(0, np.int64), *self._tokens]))
+        self._tokens, self._held = [], 0
+        fresh = np.ones(len(tokens), np.bool_)
+        np.not_equal(tokens[1:], tokens[:-1], out=fresh[1:])
+        return tokens[fresh]
+
+    def _collect_kept(self, bases: Numbers) -> None:
+        """Adds the tokens of what was kept of the old segment, moved to where it is now."""
+        if self._old is None or not self._kept:
             return
-        term, document, position = map(np.concatenate, zip(*self._columns, strict=True))
-        self._columns, self._held = [], 0
-        order = np.argsort(term, kind="stable")
-        term, document, position = term[order], document[order], position[order]
-        fresh = np.ones(len(term), np.bool_)
-        # A compound and a part of it may have one stem: it stands there once.
-        fresh[1:] = (
-            (term[1:] != term[:-1])
-            | (document[1:] != document[:-1])
-            | (position[1:] != position[:-1])
-        )
-        term = term[fresh]
-        first = np.flatnonzero(np.diff(term, prepend=np.int64(-1)))
-        file = Path(self._aside.name) / f"{len(self._runs)}.npy"
-        np.save(file, np.stack((document[fresh], position[fresh])), allow_pickle=False)
-        self._runs.append(_Run(file, term[first], np.diff(first, append=len(term))))
+        old = self._old
+        moved = np.zeros(old.count, np.int64)
+        stays = np.zeros(old.count, np.bool_)
+        for first, last, at in self._kept:
+            moved[first:last] = bases[at : at + last - first] - old.bases[first:last]
+            stays[first:last] = True
+        moved, stays = moved[old.passages], stays[old.passages]
+        names = [
+            named(field, old.term(n).decode()) for field in old.fields for n in old.terms(field)
+        ]
+        starts = old.starts.astype(np.int64)
+        for first, last in _slices(starts, self._run):
+            keys = old.keys[starts[first] : starts[last]]
+            blocks = keys >> BLOCK_BITS
+            there = stays[blocks]
+            of_term = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))[there]
+            used = np.flatnonzero(np.bincount(of_term - first, minlength=last - first)) + first
+            number = np.zeros(last - first, np.int64)
+            number[used - first] = self._numbered(tuple(names[term] for term in used.tolist()))
+            self._collect(number[of_term - first], (keys + moved[blocks])[there])
 
     def finish(self) -> None:
         """Writes the arrays: see `arrays` for what is in each."""
-        self._put_aside()
-        parted = (term.partition(SEPARATOR) for term in self._numbers)
-        encoded = [(field, text.encode("utf-8", "surrogatepass")) for field, _, text in parted]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        fields = sorted({field for field, _ in encoded})
-        sizes = [sum(1 for name, _ in encoded if name == field) for field in fields]
-        field_of = np.repeat(np.arange(len(fields)), sizes)
+        bases = np.concatenate([*self._bases, [self._next_base]])
+        self._collect_kept(bases)
+        runs = [run for run in (*self._runs, _Run.of(self._sorted())) if len(run.tokens)]
+        # In the order of code points, which is that of UTF-8 too.
+        names = sorted(self._numbers)
+        rank = np.empty(len(names), np.int64)
+        rank[[self._numbers[name] for name in names]] = np.arange(len(names))
+        parted = [name.partition(SEPARATOR) for name in names]
+        sizes = Counter(field for field, _, _ in parted)
+        fields = sorted(sizes)
+        bounds = [0, *accumulate(sizes[field] for field in fields)]
 
-        taken = (_joined(self._farthest) >> BLOCK_BITS) + 1
-        bases = BLOCK * (1 + np.concatenate(([0], np.cumsum(taken))))
-        width = np.uint32 if bases[-1] < 2**32 else np.uint64
-        bases = bases.astype(width)
-
-        totals = np.zeros(len(order), np.int64)
-        for run in self._runs:
-            totals[rank[run.terms]] += run.counts
+        totals = np.zeros(len(names), np.int64)
+        for run in runs:
+            totals[rank[run.numbers]] += run.counts
         starts = np.concatenate(([0], np.cumsum(totals)))
-
+        width = np.uint32 if self._next_base < 2**32 else np.uint64
         keys: Any = np.lib.format.open_memmap(
             self._file("keys"), "w+", dtype=width, shape=(int(starts[-1]),)
         )
-        lengths = np.zeros(self.count * len(fields), np.int64)
-        filled = starts[:-1].copy()
-        for run in self._runs:
-            document, position = np.load(run.file, mmap_mode="r", allow_pickle=False)
-            terms = rank[run.terms]
-            ahead = np.cumsum(run.counts) - run.counts
-            places = np.repeat(filled[terms] - ahead, run.counts) + np.arange(len(document))
-            keys[places] = bases[document] + position
-            filled[terms] += run.counts
-            cells = document.astype(np.int64) * len(fields)
-            cells += np.repeat(field_of[terms], run.counts)
-            lengths += np.bincount(cells, minlength=len(lengths))
+        passages = np.repeat(np.arange(self.count), np.diff(bases) >> BLOCK_BITS)
+        lengths = np.zeros((len(fields), self.count), np.int64)
+        for first, last in _slices(starts, self._run):
+            parts = [_ranked(run, rank, first, last) for run in runs]
+            merged = parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
+            found = merged & _KEY
+            keys[starts[first] : starts[last]] = found
+            documents = passages[(found >> BLOCK_BITS) - 1]
+            edges = np.clip(starts[bounds], starts[first], starts[last]) - starts[first]
+            for field, (begin, end) in enumerate(pairwise(edges.tolist())):
+                lengths[field] += np.bincount(documents[begin:end], minlength=self.count)
         keys.flush()
         self._aside.cleanup()
 
-        texts = [encoded[number][1] for number in order]
+        texts = [text.encode("utf-8", "surrogatepass") for _, _, text in parted]
         self._save("dictionary", np.frombuffer(b"".join(texts), np.uint8))
         self._save("ends", _narrow(np.cumsum([len(text) for text in texts], dtype=np.int64)))
         self._save("starts", _narrow(starts))
-        self._save("bases", bases)
-        self._save("lengths", _narrow(lengths.reshape(self.count, len(fields))))
-        self._save("places", _joined(self._starts))
+        self._save("bases", bases.astype(width))
+        self._save("lengths", _narrow(np.ascontiguousarray(lengths.T)))
+        self._save("places", _narrow(_joined(self._starts)))
         sides = np.cumsum(_joined(self._sides), dtype=np.int64)
         self._save("sides", _narrow(np.concatenate(([0], sides))))
-        bounds = [0, *np.cumsum(sizes).tolist()]
         meta = json.dumps({"fields": fields, "bounds": bounds})
         (self._folder / f"{self._prefix}.{META}").write_text(meta, "utf-8")
 
@@ -153,6 +208,40 @@ class Inverter:
 
     def _save(self, name: str, numbers: Numbers) -> None:
         np.save(self._file(name), numbers, allow_pickle=False)
+
+
+def _slices(starts: Numbers, size: int) -> Iterator[tuple[int, int]]:
+    """The terms, whose rows begin at `starts`, in slices of about `size` keys."""
+    first, count = 0, len(starts) - 1
+    while first < count:
+        last = int(np.searchsorted(starts, starts[first] + size, side="right")) - 1
+        last = min(max(last, first + 1), count)
+        yield first, last
+        first = last
+
+
+def _ranked(run: _Run, rank: Numbers, first: int, last: int) -> Numbers:
+    """The tokens of a run whose terms rank from `first` up to `last`, sorted by that."""
+    ranks = rank[run.numbers]
+    chosen = np.flatnonzero((ranks >= first) & (ranks < last))
+    chosen = chosen[np.argsort(ranks[chosen])]
+    counts = run.counts[chosen]
+    ahead = np.cumsum(counts) - counts
+    places = np.repeat(run.begins[chosen] - ahead, counts) + np.arange(counts.sum())
+    numbers = np.repeat(ranks[chosen] - first, counts) << _KEY_BITS
+    tokens: Numbers = numbers | (run.tokens[places] & _KEY)
+    return tokens
+
+
+def _names(arrays: Arrays) -> list[str]:
+    """All terms of a segment, each with its field before it."""
+    dictionary, ends = bytes(arrays.dictionary), [0, *arrays.ends.tolist()]
+    texts = [dictionary[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends)]
+    return [
+        named(field, text)
+        for field in arrays.fields
+        for text in texts[arrays.terms(field).start : arrays.terms(field).stop]
+    ]
 
 
 def _joined(parts: list[Numbers]) -> Numbers:

@@ -6,8 +6,8 @@ which the texts come from, belongs to one.
 
 from __future__ import annotations
 
-import json
 import weakref
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from types import TracebackType
@@ -23,6 +23,7 @@ from search.errors import IndexStale
 from search.index.codec import open_arrays
 from search.index.generations import Generation
 from search.index.keys import Docs, Keys, Scores, per_document
+from search.index.schema import restored
 from search.model import About, Passage, Token
 
 TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
@@ -139,7 +140,9 @@ class Reader:
 
     def passage(self, document: int) -> Passage:
         stored: Mapping[str, Any] = self._reader.stored_fields(document)
-        return Passage.from_dict(json.loads(stored["passage"]))
+        at = bisect_right(self.shelf.firsts, document) - 1
+        place = self.shelf.abouts[at].id, document - self.shelf.firsts[at]
+        return restored(stored["passage"], *place)
 
     def tokens(
         self, document: int, passage: Passage, rows: Sequence[Keys]

@@ -57,9 +57,21 @@ def facets(passage: Passage) -> list[tuple[str, str]]:
     return [*held, (SPEAKER, speaker_key(passage.speaker))] if passage.speaker else held
 
 
+_STORED = ("role", "speaker", "en", "zh", "alignment", "line")
+
+
 def stored(passage: Passage) -> str:
-    """What the index keeps of a passage to show it."""
-    return json.dumps(passage.to_dict(), ensure_ascii=False)
+    """What the index keeps of a passage to show it: all that its place does not tell."""
+    held = passage.to_dict()
+    values = [passage.key, *(held[name] for name in _STORED)]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def restored(kept: str, transcript: str, position: int) -> Passage:
+    """The passage of which `stored` kept this, at its place."""
+    key, *values = json.loads(kept)
+    place = {"id": f"{transcript}/{key}", "transcript": transcript, "position": position}
+    return Passage.from_dict({**place, **dict(zip(_STORED, values, strict=True))})
 
 
 def speaker_key(name: Bilingual) -> str:

@@ -1,6 +1,6 @@
 """Analysis in as many processes as there are cores, with the results in order.
 
-The processes are programs of their own that are given transcripts on their
+The processes are programs of their own that are given passages on their
 standard input. A `multiprocessing` pool would either copy a process with
 threads in it, or run the caller's main module again.
 """
@@ -21,41 +21,40 @@ from typing import IO, Any
 from search.analysis import Analyzer
 from search.errors import SearchError
 from search.index.analysed import Analysed, analyse
-from search.model import Transcript
+from search.model import Passage
 
 WORTH_IT = 1_000
 """Passages below which a second process, which loads the dictionary too, gains nothing."""
 
 
 def analyses(
-    transcripts: Sequence[Transcript], analyzer: Analyzer, processes: int | None = None
+    batches: Sequence[Sequence[Passage]], analyzer: Analyzer, processes: int | None = None
 ) -> Iterator[Analysed]:
-    """Each transcript's tokens, in order; the same whatever the number of processes."""
-    passages = sum(len(transcript.passages) for transcript in transcripts)
+    """The tokens of each batch, in order; the same whatever the number of processes."""
     if processes is None:
-        processes = _cores() if passages >= WORTH_IT else 1
+        processes = _cores() if sum(map(len, batches)) >= WORTH_IT else 1
     if processes < 2:
-        return (analyse(transcript, analyzer) for transcript in transcripts)
-    return _in_processes(transcripts, analyzer, processes)
+        return (analyse(batch, analyzer) for batch in batches)
+    return _in_processes(batches, analyzer, processes)
 
 
 def _in_processes(
-    transcripts: Sequence[Transcript], analyzer: Analyzer, processes: int
+    batches: Sequence[Sequence[Passage]], analyzer: Analyzer, processes: int
 ) -> Iterator[Analysed]:
     idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
     workers = [_start(analyzer) for _ in range(processes)]
     for worker in workers:
         idle.put(worker)
 
-    def ask(transcript: Transcript) -> Analysed:
+    def ask(batch: Sequence[Passage]) -> Analysed:
         worker = idle.get()
         assert worker.stdin and worker.stdout
         try:
-            _send(worker.stdin, transcript)
+            _send(worker.stdin, batch)
             analysed: Analysed = pickle.load(worker.stdout)
         except (EOFError, BrokenPipeError):
             raise SearchError(
-                f"A process that analysed {transcript.about.file} ended before it was done; "
+                f"A process that analysed {batch[0].id} and what follows ended before it was done; "
                 "the old index stays. Is there memory enough? Try again."
             ) from None
         finally:
@@ -66,8 +65,8 @@ def _in_processes(
     waiting: deque[Future[Analysed]] = deque()
     try:
         with ThreadPoolExecutor(processes) as threads:
-            for transcript in transcripts:
-                waiting.append(threads.submit(ask, transcript))
+            for batch in batches:
+                waiting.append(threads.submit(ask, batch))
                 # What is analysed faster than it is taken would fill the memory.
                 if len(waiting) > 4 * processes:
                     yield waiting.popleft().result()
