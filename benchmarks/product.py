@@ -61,6 +61,7 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
             "analysis": analyzer.fingerprint,
             "built_at": generations.now(),
             "versions": {"jieba": version("jieba")},
+            "cutter": analyzer.cutter.by,
             "content": "generated",
             "sources": {},
             "transcripts": len(archive),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 import search
-from search.analysis import Analyzer
+from search.analysis import Analyzer, chinese
 from search.library import load
 from search.model import Transcript
 
@@ -53,6 +53,14 @@ def interview() -> Transcript:
     """The interview in `content/`, read, repaired and aligned."""
     (transcript,) = load(CONTENT).transcripts
     return transcript
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _jieba() -> Iterator[None]:
+    """rjieba is there to be tested by itself; all else is as on a plain installation."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chinese, "fastest", lambda: chinese.JIEBA)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,7 @@ ORDER = [
 
 HOMES = {
     "jieba": {"analysis.chinese"},
+    "rjieba": {"analysis.chinese"},
     "Stemmer": {"analysis.english"},
     "pypinyin": {"analysis.pinyin"},
     "whoosh": {"index.schema", "index.codec", "index.reader", "index.previous", "index.build"},

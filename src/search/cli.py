@@ -241,7 +241,8 @@ def analyze(text: str, index: Path) -> None:
     from search.index.reader import Shelf
 
     try:
-        analyzer = Analyzer(Shelf(generations.current(index)).analyzer.words)
+        known = Shelf(generations.current(index)).analyzer
+        analyzer = Analyzer(known.words, by=known.cutter.by)
     except IndexMissing:
         analyzer = Analyzer()
     click.echo("position\tstart\tend\tfield\tterm\ttext")

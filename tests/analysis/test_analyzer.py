@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold
+from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold, named
 
 TEXT = st.text(st.sampled_from("專利产学研Aa9 ,.-’+&。\u200b\u0301𠮷ー한ﬁ\ue386") | st.characters())
 
@@ -15,6 +15,16 @@ def test_every_token_is_a_slice_in_order_of_position(analyzer: Analyzer, text: s
     tokens = analyzer.tokens(text)
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
     assert [t.position for t in tokens] == sorted(t.position for t in tokens)
+
+
+@given(TEXT, st.integers(0, 300))
+def test_the_columns_hold_the_tokens(analyzer: Analyzer, text: str, begin: int) -> None:
+    tokens = analyzer.tokens(text)
+    columns = analyzer.postings(text, begin)
+    held = sorted((named(t.field, t.term), begin + t.position) for t in tokens)
+    assert sorted(zip(columns.names, columns.positions, strict=True)) == held
+    first = {t.position: t.start for t in reversed(tokens)}
+    assert columns.starts == [first[position] for position in sorted(first)]
 
 
 @given(TEXT)

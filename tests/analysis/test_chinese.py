@@ -8,21 +8,45 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from search.analysis.chinese import Cutter, version
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import HAN_RUN, fold
+from search.analysis.chinese import JIEBA, RJIEBA, Cutter, version
+from search.analysis.normalize import IGNORED
+
+BOTH = pytest.mark.parametrize("by", [JIEBA, RJIEBA])
+CUTTERS = {by: Cutter(by=by) for by in (JIEBA, RJIEBA)}
+RUNS = st.text(
+    st.sampled_from("人工智能专利着名产学研欺负人的用水洗身カﾞ한\ue386𠮷") | st.characters()
+)
 
 
 def test_long_words_are_found_with_the_words_in_them() -> None:
     assert [word for word, _, _ in Cutter().words("人工智能")] == ["人工", "智能", "人工智能"]
 
 
-def test_words_whose_characters_fold_are_known() -> None:
-    assert Cutter().cut("着名的企业") == ["着名", "的", "企业"]
-    assert Cutter().cut("什幺") == ["什幺"]
+@BOTH
+def test_words_whose_characters_fold_are_known(by: str) -> None:
+    assert Cutter(by=by).cut("着名的企业") == ["着名", "的", "企业"]
+    assert Cutter(by=by).cut("什幺") == ["什幺"]
 
 
-def test_own_words_are_known_to_their_cutter_alone() -> None:
-    assert Cutter(["商汤绝影"]).cut("商汤绝影平台") == ["商汤绝影", "平台"]
-    assert Cutter().cut("商汤绝影平台") == ["商汤", "绝", "影", "平台"]
+@BOTH
+def test_own_words_are_known_to_their_cutter_alone(by: str) -> None:
+    assert Cutter(["商汤绝影"], by=by).cut("商汤绝影平台") == ["商汤绝影", "平台"]
+    assert Cutter(by=by).cut("商汤绝影平台") == ["商汤", "绝", "影", "平台"]
+
+
+@BOTH
+@given(text=RUNS)
+def test_words_are_slices_that_cover_the_run(by: str, text: str) -> None:
+    for found in HAN_RUN.finditer(fold(text)):
+        run = found[0].replace(IGNORED, "")
+        words = list(CUTTERS[by].words(run))
+        assert all(run[start:end] == word for word, start, end in words)
+        assert {at for _, start, end in words for at in range(start, end)} == set(range(len(run)))
 
 
 def test_jiebas_own_tokenizer_is_left_alone() -> None:
@@ -46,10 +70,11 @@ def test_nothing_is_written_to_the_shared_temporary_folder(tmp_path: Path) -> No
     assert tempfile.gettempdir()
 
 
-def test_an_archives_vocabulary_cuts_what_stands_there_alike() -> None:
+@BOTH
+def test_an_archives_vocabulary_cuts_what_stands_there_alike(by: str) -> None:
     text = "人工智能专利的全球资产累计"
-    whole = Cutter(["全球资产"])
-    small = Cutter(vocabulary=whole.vocabulary(word for word, _, _ in whole.words(text)))
+    whole = Cutter(["全球资产"], by=by)
+    small = Cutter(vocabulary=whole.vocabulary(word for word, _, _ in whole.words(text)), by=by)
     assert small.cut(text) == whole.cut(text)
     assert list(small.words(text)) == list(whole.words(text))
     assert small.cut("汽车") == ["汽", "车"]

@@ -28,7 +28,7 @@ from search.model import Token
 
 __all__ = ["CHAR", "FIELDS", "FORM", "STEM", "VERSION", "WORD", "Analyzer", "fold"]
 
-VERSION = 2
+VERSION = 3
 """Raised by every change that gives other tokens: an index of another version is stale."""
 
 FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")
@@ -36,7 +36,7 @@ FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")
 SEPARATOR = "\t"
 
 _HAN = f"[{english.HAN}](?:[{english.HAN}{IGNORED}]*[{english.HAN}])?"
-_HAN_RUN = re.compile(_HAN)
+HAN_RUN = re.compile(_HAN)
 _PIECE = re.compile(rf"(?P<han>{_HAN}) | (?=[^\W_]) (?:{english.WORD})", re.VERBOSE)
 """A run of Han characters or a printed Latin word."""
 
@@ -67,21 +67,24 @@ class Analyzer:
 
     `words` are the editors' own Chinese words, in either script. Words that
     are not Han throughout do nothing here. With a `vocabulary` it knows the
-    words of one archive only (see `chinese.Cutter`). Threads may share an
-    analyzer.
+    words of one archive only (see `chinese.Cutter`, as for `by`). Threads may
+    share an analyzer.
     """
 
     def __init__(
-        self, words: Iterable[str] = (), vocabulary: chinese.Vocabulary | None = None
+        self,
+        words: Iterable[str] = (),
+        vocabulary: chinese.Vocabulary | None = None,
+        by: str = chinese.JIEBA,
     ) -> None:
         folded = sorted({fold(word.strip()) for word in words})
-        self.words = tuple(word for word in folded if _HAN_RUN.fullmatch(word))
-        self.cutter = chinese.Cutter(self.words, vocabulary)
+        self.words = tuple(word for word in folded if HAN_RUN.fullmatch(word))
+        self.cutter = chinese.Cutter(self.words, vocabulary, by)
 
     @property
     def fingerprint(self) -> str:
-        """Names this way to analyse: version, jieba and the editors' words."""
-        seen = "\n".join((str(VERSION), chinese.version(), *self.words))
+        """Names this way to analyse: version, what cuts, and the editors' words."""
+        seen = "\n".join((str(VERSION), chinese.version(self.cutter.by), *self.words))
         return hashlib.blake2b(seen.encode(), digest_size=8).hexdigest()
 
     def tokens(self, text: str) -> list[Token]:
@@ -213,4 +216,4 @@ _named_chars, _named_words = _Named(CHAR), _Named(WORD)
 
 def is_han(char: str) -> bool:
     """Whether a folded character is a word by itself."""
-    return _HAN_RUN.fullmatch(char) is not None
+    return HAN_RUN.fullmatch(char) is not None

@@ -1,9 +1,10 @@
 """Which words stand in a run of Han characters?
 
-The one place that knows jieba. A private tokenizer, made without the cache
-file in the shared temporary folder and without the guesses of the hidden
-Markov model: those depend on what stands around a word, and a query would be
-cut otherwise than the text.
+The one place that knows jieba, and rjieba, the same in Rust, if it is
+installed. A private tokenizer, made without the cache file in the shared
+temporary folder and without the guesses of the hidden Markov model: those
+depend on what stands around a word, and a query would be cut otherwise than
+the text.
 
 >>> list(Cutter().words("人工智能专利"))
 [('人工', 0, 2), ('智能', 2, 4), ('人工智能', 0, 4), ('专利', 4, 6)]
@@ -17,6 +18,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,21 @@ STOP_WORDS = frozenset(
 """Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
 
 
+JIEBA, RJIEBA = "jieba", "rjieba"
+"""What cuts. The two agree but where two ways to cut a run are as likely, so an archive is asked
+with the one that it was built with."""
+
+
+def fastest() -> str:
+    """rjieba where it is installed (`pip install transcript-search[fast]`), else jieba."""
+    return RJIEBA if is_installed(RJIEBA) else JIEBA
+
+
+def is_installed(by: str) -> bool:
+    """Whether text can be cut by this here."""
+    return find_spec(by) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one archive with their counts in the dictionary, and the sum of all counts."""
@@ -47,10 +64,16 @@ class Cutter:
     `words` are added to the dictionary; they must be Han only, folded. With a
     `vocabulary`, only the words of an archive are known: what stands there is
     cut alike, and the dictionary, which takes half a second to load, is not
-    needed. Threads may share a cutter.
+    needed. `by` is `JIEBA` or `RJIEBA`. Threads may share a cutter.
     """
 
-    def __init__(self, words: Iterable[str] = (), vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self,
+        words: Iterable[str] = (),
+        vocabulary: Vocabulary | None = None,
+        by: str = JIEBA,
+    ) -> None:
+        self.by = by
         self._own = tuple(words)
         self._vocabulary = vocabulary
         self._lock = threading.Lock()
@@ -62,8 +85,7 @@ class Cutter:
         jieba's search mode: a long word comes after the shorter dictionary
         words of two and three characters in it.
         """
-        tokenizer = self._loaded()
-        yield from tokenizer.tokenize(run, mode="search", HMM=False)
+        yield from self._loaded().tokenize(run, mode="search", HMM=False)
 
     def cut(self, run: str) -> list[str]:
         """The run as words that follow each other without a rest."""
@@ -91,11 +113,12 @@ class Cutter:
         if self._tokenizer is None:
             with self._lock:
                 if self._tokenizer is None:
-                    self._tokenizer = (
+                    tokenizer = (
                         _tokenizer(self._own)
                         if self._vocabulary is None
                         else _small_tokenizer(self._vocabulary)
                     )
+                    self._tokenizer = _Rust(tokenizer) if self.by == RJIEBA else tokenizer
         return self._tokenizer
 
 
@@ -120,10 +143,34 @@ def _small_tokenizer(vocabulary: Vocabulary) -> Any:
     return tokenizer
 
 
+class _Rust:
+    """rjieba with the words of a tokenizer of jieba's, called as that is."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        from rjieba import Jieba
+
+        self.FREQ: Mapping[str, int] = tokenizer.FREQ
+        self.total: int = tokenizer.total
+        self._cutter = Jieba.empty()  # type: ignore[no-untyped-call]
+        # It counts the total itself; what an archive's words lack of it has no letters.
+        rest = self.total - sum(self.FREQ.values())
+        for word, count in (*self.FREQ.items(), (" ", rest)):
+            if count > 0:
+                self._cutter.add_word(word, count, None)
+
+    def tokenize(self, run: str, mode: str, HMM: bool) -> list[tuple[str, int, int]]:
+        found: list[tuple[str, int, int]] = self._cutter.tokenize(run, mode, HMM)
+        return found
+
+    def cut(self, run: str, HMM: bool) -> list[str]:
+        found: list[str] = self._cutter.cut(run, HMM)
+        return found
+
+
 @cache
 def _frequencies() -> tuple[dict[str, int], int]:
     tokenizer = _jieba().Tokenizer()
-    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     # Text is cut after folding, so the dictionary has to know its words folded: 著名 as 着名.
     table = simplified()
     for word in [word for word in frequencies if not table.keys().isdisjoint(word)]:
@@ -131,7 +178,7 @@ def _frequencies() -> tuple[dict[str, int], int]:
         frequencies[folded] = max(frequencies[word], frequencies.get(folded, 0))
         for end in range(1, len(folded)):
             frequencies.setdefault(folded[:end], 0)
-    return frequencies, total
+    return frequencies, sum(frequencies.values())
 
 
 def _jieba() -> Any:
@@ -143,8 +190,10 @@ def _jieba() -> Any:
 
 
 @cache
-def version() -> str:
-    """The version of jieba, which is that of its dictionary too."""
+def version(by: str = JIEBA) -> str:
+    """The version of what cuts, and with it that of jieba's dictionary."""
+    if by != JIEBA:
+        return f"{version()}, {by} {metadata.version(by)}"
     found = find_spec("jieba")
     assert found and found.origin, "jieba is a dependency of this package"
     # Reading the line costs a tenth of what the package metadata or the import would.

@@ -15,7 +15,7 @@ from whoosh.index import create_in
 from whoosh.writing import SegmentWriter
 
 from search import library
-from search.analysis import WORD, Analyzer
+from search.analysis import WORD, Analyzer, chinese
 from search.errors import SearchError
 from search.index import generations
 from search.index.codec import ArrayCodec, keep
@@ -63,7 +63,7 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
     with ExitStack() as stack:
         path = stack.enter_context(generations.building(index))
         words, misfits = library.dictionary(content)
-        analyzer = Analyzer(words)
+        analyzer = Analyzer(words, by=chinese.fastest())
         previous = Previous.open(index, analyzer.fingerprint, _reading())
         if previous:
             stack.enter_context(previous)
@@ -86,6 +86,7 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
                     "whoosh": ".".join(map(str, whoosh.__version__)),
                     "jieba": version("jieba"),
                 },
+                "cutter": analyzer.cutter.by,
                 "content": str(content.resolve()),
                 "sources": read.checksums,
                 "transcripts": len(read.found),
@@ -104,7 +105,7 @@ def is_current(content: Path, index: Path) -> bool:
         return False
     words, _ = library.dictionary(content)
     return bool(
-        manifest.get("analysis") == Analyzer(words).fingerprint
+        manifest.get("analysis") == Analyzer(words, by=chinese.fastest()).fingerprint
         and manifest.get("reading") == _reading()
         and manifest.get("sources") == library.checksums(content)
     )

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.index import open_dir
 
-from search.analysis import FORM, Analyzer
+from search.analysis import FORM, Analyzer, chinese
 from search.analysis.chinese import Vocabulary
 from search.errors import IndexStale
 from search.index.codec import open_arrays
@@ -37,9 +37,16 @@ class Shelf:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         words = generation.read(WORDS)
-        self.analyzer = Analyzer(words["own"], Vocabulary(words["counts"], words["total"]))
+        index, cutter = generation.path.parent, generation.manifest["cutter"]
+        if not chinese.is_installed(cutter):
+            raise IndexStale(
+                index,
+                f"The index in {index} was built with {cutter}, which is not installed here "
+                "(`pip install transcript-search[fast]`).",
+            )
+        vocabulary = Vocabulary(words["counts"], words["total"])
+        self.analyzer = Analyzer(words["own"], vocabulary, cutter)
         if generation.manifest["analysis"] != self.analyzer.fingerprint:
-            index = generation.path.parent
             raise IndexStale(
                 index, f"The index in {index} was made by another version of the analysis."
             )

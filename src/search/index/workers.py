@@ -89,7 +89,7 @@ def _start(analyzer: Analyzer) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", __name__]
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert worker.stdin
-    _send(worker.stdin, analyzer.words)
+    _send(worker.stdin, (analyzer.words, analyzer.cutter.by))
     return worker
 
 
@@ -103,7 +103,8 @@ def _work() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     # Whatever ends the process that asks ends this one, without a word.
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        analyzer = Analyzer(pickle.load(requests))
+        words, by = pickle.load(requests)
+        analyzer = Analyzer(words, by=by)
         while True:
             _send(answers, analyse(pickle.load(requests), analyzer))
 
