@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import click
 
-from benchmarks import corpora, engines
+from benchmarks import corpora, engines, rebuilding, stock_whoosh
 from benchmarks.compare import ONE_CORE, growth, ratios, reach
 from benchmarks.machine import machine, versions
 from benchmarks.queries import Question, pick
@@ -84,6 +84,8 @@ def main(
              fsync), and passages a second. Reading and aligning files is not
              in it. Other engines are given the same terms ready, so their
              time compares with inversion, writing and publishing together.
+    rebuild  from files: the first time, after one transcript was edited, and
+             after nothing was; each in a process of its own
     size     bytes on disk, and bytes a passage
     memory   the most that the process of a build had in use at a time
     queries  p50 and p99 (nearest rank) of forty, five of each kind
@@ -158,6 +160,9 @@ def _measured(
         say(f"analysing {facts['passages']:,} passages")
         spool(corpus.passages, Analyzer(), spooled)
     pickled.write_bytes(pickle.dumps(corpus.transcripts))
+    say("building from files, and again after an edit")
+    (folder / "edited").mkdir()
+    rebuilt = rebuilding.measure(corpus.transcripts, folder / "edited")
     del corpus
     build = {
         name: engines.in_child(engines.build_product, pickled, at, name == ONE_CORE)
@@ -175,14 +180,29 @@ def _measured(
         asked, memory = engines.in_child(engines.ask_peer, peer, at, questions, runs)
         build[peer.name]["after_queries_bytes"] = memory
         ways.update(asked)
+    if peers:
+        say("asking Whoosh's own queries of both codecs")
+        _same_documents(index, folder / "stock_whoosh", questions)
     figures = {
         "corpus": facts,
         "queries": [{"kind": q.kind, "text": q.text} for q in questions],
         "build": build,
+        "rebuild": rebuilt,
         "speed": ways,
     }
     _counted(figures["queries"], ways)
-    return {**figures, "ratios": ratios(ways), "reach": reach(build, ways)}
+    return {**figures, "ratios": ratios(ways), "reach": reach(build, rebuilt, ways)}
+
+
+def _same_documents(index: Path, stock: Path, questions: Sequence[Question]) -> None:
+    """Raises if Whoosh's queries find other documents with our codec than with its own."""
+    ours = generations.current(index).path
+    both = [engines.in_child(stock_whoosh.documents, at, questions) for at in (ours, stock)]
+    for question, one, other in zip(questions, *both, strict=True):
+        if one != other:
+            raise RuntimeError(
+                f"{question.text}: {len(one)} documents with our codec, {len(other)}"
+            )
 
 
 def _counted(queries: list[dict[str, Any]], ways: Mapping[str, dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,6 +47,13 @@ def best_and_count(folder: Path) -> Iterator[Prepare]:
             return run
 
         yield prepare
+
+
+def documents(folder: Path, questions: Sequence[Question]) -> list[set[int]]:
+    """The numbers of the documents that Whoosh's own queries find, with any codec."""
+    with open_dir(str(folder), readonly=True).searcher() as searcher:
+        asked = [_query(question.form) for question in questions if question.form]
+        return [set(searcher.docs_for_query(query)) for query in asked]
 
 
 def _query(form: Form) -> Query:

@@ -55,7 +55,8 @@ def _corpus(console: Console, measured: Mapping[str, Any]) -> None:
             f"{corpus['transcripts']:,} transcripts, {corpus['english_words']:,} English words, "
             f"{corpus['chinese_characters']:,} Chinese characters"
         }
-        | _build(measured["build"], corpus["passages"]),
+        | _build(measured["build"], corpus["passages"])
+        | _rebuild(measured["rebuild"]),
     )
     console.print()
     console.print(_builds(measured["build"], corpus["passages"], console))
@@ -93,6 +94,16 @@ def _build(builds: Mapping[str, Mapping[str, Any]], passages: int) -> dict[str, 
         f"{_mib(build['helper_bytes'])} in each helper, "
         f"{_mib(build['before_build_bytes'])} before it with the archive in memory, "
         f"{_mib(build['after_queries_bytes'])} in another process after the queries",
+    }
+
+
+def _rebuild(rebuilt: Mapping[str, float]) -> dict[str, str]:
+    first, edited, same = (
+        _up(rebuilt[f"{name}_seconds"], 2) for name in ("first", "edited", "unchanged")
+    )
+    return {
+        "rebuild": f"from files {first} s the first time, {edited} s after one edit, "
+        f"{same} s after none"
     }
 
 

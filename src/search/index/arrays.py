@@ -12,8 +12,8 @@ the passage of a key is one look-up in a small table.
     keys        the keys of all terms, term after term, ascending in each
     bases       the first key of each passage; one more at the end
     lengths     for each passage, how many terms each field has
-    places      where in its text each position begins, side after side
-    sides       where the places of each side begin: English, Chinese, passage after passage
+    gaps        how far in its text each position begins after the one before, side after side
+    sides       where the gaps of each side begin: English, Chinese, passage after passage
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ BLOCK_BITS = 5
 BLOCK = 1 << BLOCK_BITS
 """Keys of a block belong to one passage."""
 
-NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "places", "sides")
+NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "gaps", "sides")
 META = "meta.json"
 
 Numbers = npt.NDArray[Any]
@@ -53,7 +53,7 @@ class Arrays:
     keys: Keys
     bases: Numbers
     lengths: Numbers
-    places: Numbers
+    gaps: Numbers
     sides: Numbers
     passages: Numbers
     """The passage of each block."""
@@ -145,5 +145,6 @@ class Arrays:
         begin, middle = int(self.sides[2 * document]), int(self.sides[2 * document + 1])
         english = middle - begin
         if position < english:
-            return 0, int(self.places[begin + position])
-        return 1, int(self.places[middle + position - second_side(english)])
+            return 0, int(self.gaps[begin : begin + position + 1].sum())
+        position -= second_side(english)
+        return 1, int(self.gaps[middle : middle + position + 1].sum())

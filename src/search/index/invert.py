@@ -66,7 +66,7 @@ class Inverter:
         self._next_base = BLOCK
         self._bases: list[Numbers] = []
         self._kept: list[tuple[int, int, int]] = []
-        self._starts: list[Numbers] = []
+        self._gaps: list[Numbers] = []
         self._sides: list[Numbers] = []
         self.count = 0
 
@@ -87,8 +87,9 @@ class Inverter:
             farthest[some] = np.maximum.reduceat(position, (np.cumsum(tokens) - tokens)[some])
         keys = np.repeat(self._follow(farthest // BLOCK + 1), tokens) + position
         self._collect(self._numbered(analysed.terms)[term], keys)
-        self._starts.append(_narrow(np.frombuffer(analysed.starts, np.uint32)))
-        self._sides.append(np.frombuffer(analysed.sides, np.uint32))
+        sides = np.frombuffer(analysed.sides, np.uint32)
+        self._gaps.append(_narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))
+        self._sides.append(sides)
 
     def keep(self, old: Arrays, documents: range) -> None:
         """Adds some passages of an older segment, always the same, as those that come next."""
@@ -98,7 +99,7 @@ class Inverter:
         self._kept.append((first, last, self.count))
         self._follow(np.diff(old.bases[first : last + 1].astype(np.int64)) // BLOCK)
         begin, end = old.sides[[2 * first, 2 * last]].tolist()
-        self._starts.append(old.places[begin:end])
+        self._gaps.append(old.gaps[begin:end])
         self._sides.append(np.diff(old.sides[2 * first : 2 * last + 1]))
 
     def _follow(self, blocks: Numbers) -> Numbers:
@@ -197,7 +198,7 @@ class Inverter:
         self._save("starts", _narrow(starts))
         self._save("bases", bases.astype(width))
         self._save("lengths", _narrow(np.ascontiguousarray(lengths.T)))
-        self._save("places", _narrow(_joined(self._starts)))
+        self._save("gaps", _narrow(_joined(self._gaps)))
         sides = np.cumsum(_joined(self._sides), dtype=np.int64)
         self._save("sides", _narrow(np.concatenate(([0], sides))))
         meta = json.dumps({"fields": fields, "bounds": bounds})
@@ -231,6 +232,15 @@ def _ranked(run: _Run, rank: Numbers, first: int, last: int) -> Numbers:
     numbers = np.repeat(ranks[chosen] - first, counts) << _KEY_BITS
     tokens: Numbers = numbers | (run.tokens[places] & _KEY)
     return tokens
+
+
+def _gaps(starts: Numbers, sides: Numbers) -> Numbers:
+    """How far each start is from the one before, where each side has so many of them."""
+    gaps = starts.copy()
+    gaps[1:] -= starts[:-1]
+    firsts = (np.cumsum(sides) - sides)[sides > 0]
+    gaps[firsts] = starts[firsts]
+    return gaps
 
 
 def _names(arrays: Arrays) -> list[str]:
