@@ -26,6 +26,8 @@ ORDER = [
     "library",
     "index.schema",
     "index.keys",
+    "index.cache",
+    "index.bm25",
     "index.analysed",
     "index.arrays",
     "index.invert",

@@ -1,15 +1,13 @@
 """What answers the query? A node of the tree gives documents, each with a score.
 
-Each leaf counts as one term of BM25 (Robertson and Zaragoza, The
-Probabilistic Relevance Framework, 2009), in the form that Whoosh gives it.
+Each leaf counts as one term of BM25.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import Final
 
 import numpy as np
@@ -17,16 +15,18 @@ import numpy as np
 from search import highlight
 from search.analysis import CHAR, STEM, fold
 from search.analysis.english import run_together
+from search.index import bm25
 from search.index.keys import (
     NONE,
     Docs,
     Flags,
     Keys,
+    Row,
     Scores,
     contains,
-    follow,
     near,
     per_document,
+    phrase,
     union,
 )
 from search.index.reader import Shelf
@@ -48,10 +48,6 @@ from search.query import (
     date_range,
 )
 
-K1: Final = 1.2
-B: Final = 0.75
-"""Whoosh's own constants: how soon a repeated word counts no more, how much length counts."""
-
 SUBSTRING: Final = 0.5
 """What a run of characters counts that is no word as jieba cuts the text: 觉领 in 视觉领域."""
 
@@ -61,19 +57,19 @@ ADJACENT: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents in ascending order, the score of each, and whether it has all the words."""
+    """Documents in ascending order and the score of each.
+
+    `whole` says of each whether it has all the words; `None` if all have.
+    """
 
     docs: Docs
     scores: Scores
-    whole: Flags
+    whole: Flags | None = None
 
     @classmethod
-    def of(cls, docs: Docs, scores: Scores | None = None) -> Found:
-        return cls(
-            docs,
-            np.zeros(len(docs)) if scores is None else scores,
-            np.ones(len(docs), np.bool_),
-        )
+    def of(cls, docs: Docs) -> Found:
+        """Documents that meet a condition: it says nothing of how well they answer."""
+        return cls(docs, np.zeros(len(docs)))
 
 
 class Evaluator:
@@ -89,55 +85,55 @@ class Evaluator:
         match node:
             case Term() | Phrase() | Wildcard():
                 return self._leaf(node)
-            case Filter(field, value):
-                return Found.of(self._filter(field, value))
-            case Everything():
-                return Found.of(self._all())
-            case Not(inner):
-                without = self.evaluate(inner).docs
-                return Found.of(np.setdiff1d(self._all(), without, assume_unique=True))
             case And(nodes):
-                return reduce(_both, map(self.evaluate, nodes))
+                # The rarest first: all after it is looked up for few.
+                return reduce(_both, sorted(map(self.evaluate, nodes), key=_size))
             case Or(nodes):
                 return self._any(nodes)
             case Most(words, required):
                 return self._most(words, required)
+            case Not(inner):
+                return Found.of(self._all_but(self.evaluate(inner).docs))
+            case Filter(field, value):
+                return Found.of(self._filter(field, value))
+            case Everything():
+                return Found.of(self._all_but(NONE))
 
     def _any(self, nodes: Sequence[Node]) -> Found:
-        scores = np.zeros(self.shelf.count)
-        met = np.zeros(self.shelf.count, np.bool_)
+        held = [found for node in nodes if len((found := self.evaluate(node)).docs)]
+        if len(held) < 2:
+            return held[0] if held else Found.of(NONE)
+        each = np.concatenate([found.docs for found in held])
+        docs = self._distinct(each)
+        scores = np.bincount(each, np.concatenate([found.scores for found in held]))
+        if all(found.whole is None for found in held):
+            return Found(docs, scores.take(docs))
         whole = np.zeros(self.shelf.count, np.bool_)
-        for found in map(self.evaluate, nodes):
-            scores[found.docs] += found.scores
-            met[found.docs] = True
-            whole[found.docs[found.whole]] = True
-        docs = np.flatnonzero(met)
-        return Found(docs, scores[docs], whole[docs])
+        for found in held:
+            whole[found.docs if found.whole is None else found.docs[found.whole]] = True
+        return Found(docs, scores.take(docs), whole.take(docs))
 
     def _most(self, words: Sequence[Node], required: Sequence[Node]) -> Found:
         conditions = [self.evaluate(node).docs for node in required]
         if not words:
-            return Found.of(reduce(np.intersect1d, conditions))
-        scores = np.zeros(self.shelf.count)
-        weights = np.zeros(self.shelf.count)
-        counts = np.zeros(self.shelf.count, np.int32)
-        heaviest = 0.0
-        for word in words:
-            found = self.evaluate(word)
-            weight = _idf(len(found.docs), self.shelf.count)
-            heaviest += weight
-            scores[found.docs] += found.scores
-            weights[found.docs] += weight
-            counts[found.docs] += 1
-        docs = np.flatnonzero(counts)
+            first, *others = conditions
+            return reduce(meeting, others, Found.of(first))
+        held = [self.evaluate(word) for word in words]
+        if not any(len(found.docs) for found in held):
+            return held[0]
+        sizes = [len(found.docs) for found in held]
+        weights = [bm25.idf(size, self.shelf.count) for size in sizes]
+        each = np.concatenate([found.docs for found in held])
+        docs = self._distinct(each)
+        scores = np.bincount(each, np.concatenate([found.scores for found in held])).take(docs)
         # "Most of the words" is weighed: a passage with the rare words has more of the query
         # than one with as many common ones.
-        score = scores[docs] * weights[docs] / heaviest
-        whole = counts[docs] == len(words)
-        for phrase in self._adjacent(words):
-            at = np.searchsorted(docs, phrase.docs)
-            score[at] += ADJACENT * phrase.scores
-        return reduce(meeting, conditions, Found(docs, score, whole))
+        scores *= np.bincount(each, np.repeat(weights, sizes)).take(docs)
+        scores /= sum(weights)
+        whole = np.bincount(each).take(docs) == len(words)
+        for adjacent in self._adjacent(words):
+            scores[docs.searchsorted(adjacent.docs)] += ADJACENT * adjacent.scores
+        return reduce(meeting, conditions, Found(docs, scores, whole))
 
     def _adjacent(self, words: Sequence[Node]) -> list[Found]:
         """The query's own words as one phrase, where it has words only."""
@@ -146,15 +142,19 @@ class Evaluator:
             return []
         return [self._leaf(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
 
+    # Leaves.
+
     def _leaf(self, leaf: Leaf) -> Found:
         """A word or phrase as one term: how often it stands in each document, weighed by BM25."""
         wanted = self.patterns(leaf)
+        if len(wanted) == 1 and (term := wanted[0].term):
+            return Found(*self.shelf.scored(*term))
         docs, counts = self._count(wanted[0])
         for pattern in wanted[1:]:
             # A compound found whole is found in its parts too: the larger count holds.
             docs, counts = _larger((docs, counts), self._count(pattern))
         field = CHAR if any(map(is_han, wanted)) else STEM
-        return Found.of(docs, self._bm25(docs, counts, field))
+        return Found(docs, self.shelf.bm25(docs, counts, field))
 
     def _count(self, pattern: Pattern) -> tuple[Docs, Scores]:
         """The documents with a pattern, and how often each has it."""
@@ -162,57 +162,63 @@ class Evaluator:
         if pattern.word:
             words, word_counts = self.shelf.counted(*pattern.word)
             aligned = np.zeros(len(docs))
-            aligned[np.searchsorted(docs, words)] = word_counts
+            aligned[docs.searchsorted(words)] = word_counts
             counts = aligned + SUBSTRING * np.maximum(counts - aligned, 0)
         return docs, counts if pattern.weight == 1.0 else counts * pattern.weight
 
     def _occurrences(self, pattern: Pattern) -> tuple[Docs, Scores]:
         """The documents with a pattern, and how often it stands in each."""
         if len(pattern.slots) > 1:
-            return per_document(self._ends(pattern), self.shelf.arrays.documents)
+            return per_document(self._ends(pattern), self.shelf.documents)
         (slot,) = pattern.slots
         if not isinstance(slot, Beginning) and len(slot) == 1:
             return self.shelf.counted(*next(iter(slot)))
         # Of many terms at once no order is needed, only how many of their keys a document has.
-        counts = np.bincount(self.shelf.arrays.documents(self._unsorted(slot)))
-        docs = np.flatnonzero(counts)
-        return docs, counts[docs].astype(np.float64)
+        each = self.shelf.documents(self._unsorted(slot))
+        docs = self._distinct(each)
+        return docs, np.bincount(each).take(docs).astype(np.float64)
 
     def _unsorted(self, slot: Slot) -> Keys:
         if isinstance(slot, Beginning):
-            return self.shelf.arrays.beginning(slot.field, slot.prefix)
+            return self.shelf.beginning(slot.field, slot.prefix)
         return np.concatenate([NONE, *(self.shelf.keys(*term) for term in slot)])
 
     def keys(self, slot: Slot) -> Keys:
         """Where the terms of a slot stand, worked out once a query."""
+        if not isinstance(slot, Beginning) and len(slot) == 1:
+            # What is one row of the index is in order already.
+            return self.shelf.keys(*next(iter(slot)))
         found = self._keys.get(slot)
         if found is None:
-            single = not isinstance(slot, Beginning) and len(slot) == 1
-            # What is one row of the index is in order already.
-            found = self._unsorted(slot)
-            found = self._keys[slot] = found if single else union((found, NONE))
+            found = self._keys[slot] = union((self._unsorted(slot), NONE))
         return found
 
     def _ends(self, pattern: Pattern) -> Keys:
         """The keys at which the pattern ends."""
-        slots = [self.keys(slot) for slot in pattern.slots]
         if pattern.slop is not None:
+            slots = [self.keys(slot) for slot in pattern.slots]
             return near(slots, len(slots) - 1 + pattern.slop)
-        ends = slots[0]
-        for slot, steps in zip(slots[1:], pattern.steps, strict=True):
-            ends = follow(ends, slot, steps)
-        return ends
+        return phrase([self._row(slot) for slot in pattern.slots], pattern.steps)
 
-    def _bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
-        weight = _idf(len(docs), self.shelf.count) * (K1 + 1)
-        scores: Scores = weight * counts / (counts + self.shelf.saturation(field, K1, B)[docs])
-        return scores
+    def _row(self, slot: Slot) -> Row:
+        if isinstance(slot, Beginning) or len(slot) > 1:
+            return Row(self.keys(slot))
+        (term,) = slot
+        return Row(self.shelf.keys(*term), partial(self.shelf.sieve, *term))
+
+    def _distinct(self, docs: Docs) -> Docs:
+        """The documents in order, each once."""
+        met = np.zeros(self.shelf.count, np.bool_)
+        met[docs] = True
+        return met.nonzero()[0]
 
     def patterns(self, leaf: Leaf) -> tuple[Pattern, ...]:
         """What the leaf looks for in this archive."""
-        if leaf not in self._patterns:
-            self._patterns[leaf] = patterns(leaf, self.shelf.analyzer, self._forms_like)
-        return self._patterns[leaf]
+        found = self._patterns.get(leaf)
+        if found is None:
+            found = patterns(leaf, self.shelf.analyzer, self._forms_like)
+            self._patterns[leaf] = found
+        return found
 
     def _forms_like(self, leaf: Term | Wildcard) -> list[str]:
         if isinstance(leaf, Wildcard):
@@ -228,8 +234,10 @@ class Evaluator:
 
     # Conditions.
 
-    def _all(self) -> Docs:
-        return np.arange(self.shelf.count, dtype=np.int64)
+    def _all_but(self, docs: Docs) -> Docs:
+        left = np.ones(self.shelf.count, np.bool_)
+        left[docs] = False
+        return left.nonzero()[0]
 
     def _filter(self, field: str, value: str) -> Docs:
         match field:
@@ -280,7 +288,7 @@ def _larger(one: tuple[Docs, Scores], other: tuple[Docs, Scores]) -> tuple[Docs,
     docs = union((one[0], other[0]))
     counts = np.zeros(len(docs))
     for some, count in (one, other):
-        at = np.searchsorted(docs, some)
+        at = docs.searchsorted(some)
         counts[at] = np.maximum(counts[at], count)
     return docs, counts
 
@@ -288,20 +296,29 @@ def _larger(one: tuple[Docs, Scores], other: tuple[Docs, Scores]) -> tuple[Docs,
 def meeting(found: Found, condition: Docs) -> Found:
     """Those of the documents that are among `condition` too."""
     kept = contains(condition, found.docs)
-    return Found(found.docs[kept], found.scores[kept], found.whole[kept])
+    whole = None if found.whole is None else found.whole[kept]
+    return Found(found.docs[kept], found.scores[kept], whole)
 
 
-def _both(a: Found, b: Found) -> Found:
-    few, many = (a, b) if len(a.docs) < len(b.docs) else (b, a)
-    kept = contains(many.docs, few.docs)
-    docs = few.docs[kept]
-    at = np.searchsorted(many.docs, docs)
-    return Found(docs, few.scores[kept] + many.scores[at], few.whole[kept] & many.whole[at])
+def _both(few: Found, many: Found) -> Found:
+    if not len(few.docs):
+        return few
+    at = many.docs.searchsorted(few.docs)
+    kept = many.docs.take(at, mode="clip") == few.docs
+    at = at[kept]
+    scores = few.scores[kept] + many.scores.take(at)
+    if few.whole is None and many.whole is None:
+        return Found(few.docs[kept], scores)
+    whole = np.ones(len(at), np.bool_)
+    if few.whole is not None:
+        whole &= few.whole[kept]
+    if many.whole is not None:
+        whole &= many.whole.take(at)
+    return Found(few.docs[kept], scores, whole)
 
 
-def _idf(documents: int, total: int) -> float:
-    """Whoosh's inverse document frequency."""
-    return math.log(total / (documents + 1)) + 1
+def _size(found: Found) -> int:
+    return len(found.docs)
 
 
 def _letters(name: str) -> str:

@@ -40,10 +40,10 @@ class Beginning:
 Slot = frozenset[tuple[str, str]] | Beginning
 """Terms, as (field, term), any one of which fills the slot."""
 
-SAME_WORD = (0, 1)
+SAME_WORD = range(2)
 """Steps between two parts of a compound, which share a position where they are printed as one."""
-NEXT = (1,)
-WITHIN_RUN = (1, 2, 3, 4, 5)
+NEXT = range(1, 2)
+WITHIN_RUN = range(1, 6)
 """Steps over a `*` inside Chinese: up to four characters."""
 
 _MOST_SPELLINGS = 16
@@ -60,11 +60,21 @@ class Pattern:
     """
 
     slots: tuple[Slot, ...]
-    steps: tuple[tuple[int, ...], ...] = ()
+    steps: tuple[range, ...] = ()
     slop: int | None = None
     word: tuple[str, str] | None = None
     kind: MarkKind = MarkKind.MATCH
     weight: float = 1.0
+
+    @property
+    def term(self) -> tuple[str, str] | None:
+        """The one term of the index that the pattern is, if it is no more than that."""
+        if len(self.slots) > 1 or self.word or self.weight != 1.0:
+            return None
+        (slot,) = self.slots
+        if isinstance(slot, Beginning) or len(slot) > 1:
+            return None
+        return next(iter(slot), None)
 
 
 FormsLike = Callable[[Term | Wildcard], Sequence[str]]

@@ -17,16 +17,22 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.index import open_dir
 
-from search.analysis import FORM, Analyzer, chinese
+from search.analysis import CHAR, FORM, STEM, Analyzer, chinese
 from search.analysis.chinese import Vocabulary
 from search.errors import IndexStale
+from search.index import bm25
+from search.index.arrays import BLOCK_BITS
+from search.index.cache import Cache
 from search.index.codec import open_arrays
 from search.index.generations import Generation
-from search.index.keys import Docs, Keys, Scores, per_document
+from search.index.keys import Docs, Flags, Keys, Scores, per_document, sieve
 from search.index.schema import restored
 from search.model import About, Passage, Token
 
 TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
+
+_KEPT = 1 << 26
+"""Bytes of what is worked out of terms, of each sort."""
 
 Codes = npt.NDArray[np.int64]
 
@@ -57,27 +63,50 @@ class Shelf:
         self.arrays = open_arrays(reader.storage(), reader.segment())
         reader.close()
         self.count = self.arrays.count
-        # Few of these, and each is as long as its term is common.
-        self.counted = lru_cache(maxsize=256)(self._counted)
+        self._passages = self.arrays.passages.astype(np.intp)
+        # Rows of the mapped files: these take no memory of their own.
         self.keys = lru_cache(maxsize=65_536)(self.arrays.of)
-        self.saturation = cache(self._saturation)
+        self.beginning = lru_cache(maxsize=4_096)(self.arrays.beginning)
+        self.counted = Cache(self._counted, _KEPT)
+        self.scored = Cache(self._scored, _KEPT)
+        self.sieve = Cache(self._sieve, _KEPT)
+        self._saturation = cache(self._saturations)
         self.column = cache(self._column)
         self.shown = cache(self._shown)
         self.about = {about.id: about for about in self.abouts}
         self.forms = cache(self._forms)
 
+    def documents(self, keys: Keys) -> Docs:
+        """The passage of each key, as NumPy likes numbers of places best."""
+        documents: Docs = self._passages.take(keys >> BLOCK_BITS)
+        return documents
+
+    def bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
+        """The score of what stands so often in these documents, and in no others.
+
+        How long a document is, its Chinese characters say for what is of
+        characters, the words of English for all else.
+        """
+        lengths = self._saturation(CHAR if field == CHAR else STEM)
+        return bm25.score(counts, lengths.take(docs), bm25.idf(len(docs), self.count))
+
     def _counted(self, field: str, term: str) -> tuple[Docs, Scores]:
         """The documents of a term, and how often each has it."""
-        return per_document(self.keys(field, term), self.arrays.documents)
+        return per_document(self.keys(field, term), self.documents)
 
-    def _saturation(self, field: str, k1: float, b: float) -> Scores:
-        """What BM25 adds to a count in each document: more where the field is longer."""
+    def _scored(self, field: str, term: str) -> tuple[Docs, Scores]:
+        """The documents of a term, and its score in each."""
+        docs, counts = self._counted(field, term)
+        return docs, self.bm25(docs, counts, field)
+
+    def _sieve(self, field: str, term: str) -> Flags:
+        return sieve(self.keys(field, term))
+
+    def _saturations(self, field: str) -> Scores:
         arrays = self.arrays
         if field not in arrays.fields:
-            return np.full(self.count, k1)
-        lengths = arrays.lengths[:, arrays.fields.index(field)].astype(np.float64)
-        saturation: Scores = k1 * (1 - b + b * lengths / (lengths.mean() or 1.0))
-        return saturation
+            return np.full(self.count, bm25.K1)
+        return bm25.saturation(arrays.lengths[:, arrays.fields.index(field)])
 
     def _column(self, facet: str) -> tuple[Sequence[str], Codes]:
         """The values of a facet, and for each passage which of them it has; -1 for none."""
