@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -204,7 +204,7 @@ class Evaluator:
         if isinstance(slot, Beginning) or len(slot) > 1:
             return Row(self.keys(slot))
         (term,) = slot
-        return Row(self.shelf.keys(*term), partial(self.shelf.sieve, *term))
+        return self.shelf.row(*term)
 
     def _distinct(self, docs: Docs) -> Docs:
         """The documents in order, each once."""

@@ -141,7 +141,7 @@ def ranked(found: Found, wanted: int) -> list[int]:
     total = found.scores
     if found.whole is not None:
         total = total + found.whole * (total.max(initial=0.0) + 1.0)
-    if not 0 < wanted < len(total):
+    if not wanted or len(total) <= _COLUMNS * wanted:
         return (-total).argsort(kind="stable")[:wanted].tolist()
     # Sorting all of a large answer to show ten of it would cost more than finding it.
     (best,) = (total >= _reached_by(total, wanted)).nonzero()
@@ -154,9 +154,9 @@ def _reached_by(scores: Scores, wanted: int) -> float:
     Those of a large answer stand in some columns, of which each has a highest:
     the best `wanted` of these are a lower bound, for a tenth of the work.
     """
-    if deep := len(scores) // (_COLUMNS * wanted):
-        scores = scores[: len(scores) // deep * deep].reshape(deep, -1).max(axis=0)
-    return float(np.partition(scores, len(scores) - wanted)[len(scores) - wanted])
+    deep = len(scores) // (_COLUMNS * wanted)
+    highest = scores[: len(scores) // deep * deep].reshape(deep, -1).max(axis=0)
+    return float(np.partition(highest, len(highest) - wanted)[len(highest) - wanted])
 
 
 def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
-V = TypeVar("V", bound=Array | tuple[Array, ...])
+V = TypeVar("V", bound=tuple[Array, ...])
 
 
 class Cache(Generic[V]):
@@ -19,8 +19,8 @@ class Cache(Generic[V]):
     What was asked for longest ago goes first.
 
     >>> import numpy as np
-    >>> lengths = Cache(lambda field, term: np.zeros(len(term), np.uint8), 5)
-    >>> [len(lengths("form", term)) for term in ("abc", "ab", "abcd")], lengths.bytes
+    >>> flags = Cache(lambda field, term: (np.zeros(len(term), np.bool_),), 5)
+    >>> [len(flags("form", term)[0]) for term in ("abc", "ab", "abcd")], flags.bytes
     ([3, 2, 4], 4)
     """
 
@@ -50,5 +50,5 @@ class Cache(Generic[V]):
         return value
 
 
-def _size(value: Array | tuple[Array, ...]) -> int:
-    return sum(array.nbytes for array in value) if isinstance(value, tuple) else value.nbytes
+def _size(value: tuple[Array, ...]) -> int:
+    return sum(array.nbytes for array in value)

@@ -8,8 +8,8 @@ comparing arrays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,18 +24,23 @@ Flags = npt.NDArray[np.bool_]
 
 NONE = np.empty(0, np.uint32)
 
-_MANY: Final = 200
+MANY: Final = 200
 """Keys for which a sieve pays: fewer are sooner looked up one by one."""
 _HOLES: Final = 1 << 18
 """At most as many places has a sieve."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The keys of a slot of a phrase, and how one comes by their `sieve`, if it is kept."""
+class Row(NamedTuple):
+    """The keys of a slot of a phrase, with a `sieve` of them or an empty one."""
 
     keys: Keys
-    sieve: Callable[[], Flags] | None = None
+    sieve: Flags = np.empty(0, np.bool_)
+
+    def among(self, keys: Keys) -> Keys:
+        """Those of the keys that the row has too."""
+        if len(keys) > MANY and len(self.sieve):
+            keys = keys[self.sieve.take(keys & (len(self.sieve) - 1))]
+        return keys[contains(self.keys, keys)] if len(keys) else keys
 
 
 def per_document(keys: Keys, documents: Callable[[Keys], Docs]) -> tuple[Docs, Scores]:
@@ -47,17 +52,14 @@ def per_document(keys: Keys, documents: Callable[[Keys], Docs]) -> tuple[Docs, S
     (array([1, 2]), array([2., 1.]))
     """
     held = documents(keys)
-    if not len(held):
-        return held, np.zeros(0)
-    begins = np.ones(len(held), np.bool_)
-    np.not_equal(held[1:], held[:-1], out=begins[1:])
-    (first,) = begins.nonzero()
-    if len(first) == len(held):
+    (last,) = (held[1:] != held[:-1]).nonzero()
+    if len(last) + 1 >= len(held):
         return held, np.ones(len(held))
-    counts = np.empty(len(first))
-    counts[:-1] = first[1:] - first[:-1]
-    counts[-1] = len(held) - first[-1]
-    return held.take(first), counts
+    last = np.append(last, len(held) - 1)
+    counts = last.astype(np.float64)
+    counts[0] += 1
+    counts[1:] -= last[:-1]
+    return held.take(last), counts
 
 
 def contains(sorted_keys: Keys, wanted: Keys) -> Flags:
@@ -80,34 +82,43 @@ def union(arrays: Iterable[Keys]) -> Keys:
 def sieve(keys: Keys) -> Flags:
     """Where the keys fall, counted around in a ring of two to the n places.
 
-    What falls where none of them does is none of them, which is known by one
-    look at a small table: most keys that begin no phrase are told so (a Bloom
-    filter with one hash).
+    What falls where none of them does is none of them: one look at a small
+    table tells so of most keys that begin no phrase (a Bloom filter with one
+    hash).
 
     >>> np.flatnonzero(sieve(np.array([3, 40], np.uint32)))
     array([ 3, 40])
     """
-    fallen = np.zeros(min(1 << (16 * len(keys) + 63).bit_length(), _HOLES), np.bool_)
+    fallen = np.zeros(min(1 << (16 * len(keys)).bit_length(), _HOLES), np.bool_)
     fallen[keys & (len(fallen) - 1)] = True
     return fallen
 
 
 def phrase(slots: Sequence[Row], steps: Sequence[range]) -> Keys:
-    """The keys at which rows end that have a key of every slot, `steps[i]` after slot i.
-
-    From the rarest slot back to the second the others lose what leads nowhere;
-    then it goes forward, with few keys from the first step on.
-    """
+    """The keys at which rows end that have a key of every slot, `steps[i]` after slot i."""
+    if all(len(step) == 1 for step in steps):
+        return _rigid(slots, [step[0] for step in steps])
     held = list(slots)
-    rarest = min(range(len(held)), key=lambda at: len(held[at].keys))
-    for at in range(rarest, 1, -1):
+    # From the rarest slot back to the second, the others lose what leads nowhere.
+    for at in range(min(range(len(held)), key=lambda at: len(held[at].keys)), 1, -1):
         there = steps[at - 1]
         back = range(-there[-1], 1 - there[0])
         held[at - 1] = Row(follow(held[at], held[at - 1], back))
     ends = held[0]
-    for following, there in zip(held[1:], steps, strict=True):
-        ends = Row(follow(ends, following, there))
+    for following, step in zip(held[1:], steps, strict=True):
+        ends = Row(follow(ends, following, step))
     return ends.keys
+
+
+def _rigid(slots: Sequence[Row], steps: Sequence[int]) -> Keys:
+    """The same where each step has one length: in any order, so the rarest first."""
+    places = [0, *accumulate(steps)]
+    before, *order = sorted(range(len(slots)), key=lambda at: len(slots[at].keys))
+    keys = slots[before].keys
+    for at in order:
+        keys = slots[at].among(_moved(keys, places[at] - places[before]))
+        before = at
+    return _moved(keys, places[-1] - places[before])
 
 
 def follow(ends: Row, following: Row, steps: range) -> Keys:
@@ -115,26 +126,11 @@ def follow(ends: Row, following: Row, steps: range) -> Keys:
 
     The fewer are looked up among the more.
     """
-    near, far = ends.keys, following.keys
-    if not (len(near) and len(far)):
-        return NONE
-    width = len(steps) - 1
-    if len(near) > len(far):
-        begins = _moved(_sifted(far, ends, range(-steps[-1], 1 - steps[0])), -steps[-1])
-        # A key before its begin would be far above it: keys have no sign.
-        met = near.take(near.searchsorted(begins), mode="clip") - begins <= width
-        return _moved(begins[met], steps[-1])
-    begins = _moved(_sifted(near, following, steps), steps[0])
-    at = far.searchsorted(begins)
-    reached = []
-    for _ in steps:
-        there = far.take(at, mode="clip")
-        met = there - begins <= width
-        reached.append(there[met])
-        at, begins = at[met] + 1, begins[met]
-        if not len(at):
-            break
-    return union(reached) if len(reached) > 1 or width else reached[0]
+    if len(ends.keys) <= len(following.keys):
+        each = [following.among(_moved(ends.keys, step)) for step in steps]
+    else:
+        each = [_moved(ends.among(_moved(following.keys, -step)), step) for step in steps]
+    return union([keys for keys in each if len(keys)])
 
 
 def near(slots: Sequence[Keys], width: int) -> Keys:
@@ -156,19 +152,7 @@ def near(slots: Sequence[Keys], width: int) -> Keys:
 
 def _moved(keys: Keys, step: int) -> Keys:
     """Keys have no sign: NumPy takes no negative number for them."""
-    return keys + step if step >= 0 else keys - -step
-
-
-def _sifted(keys: Keys, among: Row, steps: range) -> Keys:
-    """Those of many keys that may have one of `among` some of `steps` after them."""
-    if len(keys) < _MANY or among.sieve is None:
-        return keys
-    fallen = among.sieve()
-    ring = len(fallen) - 1
-    passed = fallen.take(_moved(keys, steps[0]) & ring)
-    for step in steps[1:]:
-        passed |= fallen.take(_moved(keys, step) & ring)
-    return keys[passed]
+    return keys if not step else keys + step if step > 0 else keys - -step
 
 
 def _each_once(values: Keys) -> Keys:

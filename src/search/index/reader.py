@@ -25,7 +25,7 @@ from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
 from search.index.generations import Generation
-from search.index.keys import Docs, Flags, Keys, Scores, per_document, sieve
+from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
 from search.index.schema import restored
 from search.model import About, Passage, Token
 
@@ -69,7 +69,7 @@ class Shelf:
         self.beginning = lru_cache(maxsize=4_096)(self.arrays.beginning)
         self.counted = Cache(self._counted, _KEPT)
         self.scored = Cache(self._scored, _KEPT)
-        self.sieve = Cache(self._sieve, _KEPT)
+        self.row = Cache(self._row, _KEPT)
         self._saturation = cache(self._saturations)
         self.column = cache(self._column)
         self.shown = cache(self._shown)
@@ -99,8 +99,10 @@ class Shelf:
         docs, counts = self._counted(field, term)
         return docs, self.bm25(docs, counts, field)
 
-    def _sieve(self, field: str, term: str) -> Flags:
-        return sieve(self.keys(field, term))
+    def _row(self, field: str, term: str) -> Row:
+        """The keys of a term as a slot of phrases."""
+        keys = self.keys(field, term)
+        return Row(keys, sieve(keys)) if len(keys) > MANY else Row(keys)
 
     def _saturations(self, field: str) -> Scores:
         arrays = self.arrays
