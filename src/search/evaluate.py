@@ -6,9 +6,8 @@ Each leaf counts as one term of BM25.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -55,8 +54,7 @@ ADJACENT: Final = 1.0
 """What the whole query as one phrase adds, as a share of what a term with its count would score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Documents in ascending order and the score of each.
 
     `whole` says of each whether it has all the words; `None` if all have.

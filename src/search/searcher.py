@@ -20,7 +20,7 @@ from search.parser import parse
 from search.query import Leaf, Wildcard, leaves
 
 
-_COLUMNS: Final = 16
+_COLUMNS: Final = 8
 """For each hit that is wanted."""
 
 

@@ -1,8 +1,7 @@
-"""What is worked out of a term is kept, as long as it takes no more room than a set number of bytes."""
+"""What is worked out of a term is kept, in no more memory than a set number of bytes."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -16,7 +15,8 @@ V = TypeVar("V", bound=tuple[Array, ...])
 class Cache(Generic[V]):
     """A function of a field and a term that keeps the arrays it gave. Safe to share by threads.
 
-    What was asked for longest ago goes first.
+    What was worked out longest ago goes first: to note what is asked for, each time, would
+    take as long as the rest of a query of one word.
 
     >>> import numpy as np
     >>> flags = Cache(lambda field, term: (np.zeros(len(term), np.bool_),), 5)
@@ -29,24 +29,21 @@ class Cache(Generic[V]):
         self.bytes = 0
         self._work_out = work_out
         self._most = most
-        self._held: OrderedDict[tuple[str, str], V] = OrderedDict()
+        self._held: dict[tuple[str, str], V] = {}
         self._lock = Lock()
 
     def __call__(self, field: str, term: str) -> V:
-        key = field, term
-        with self._lock:
-            held = self._held.get(key)
-            if held is not None:
-                self._held.move_to_end(key)
-                return held
+        held = self._held.get((field, term))
+        return self._keep(field, term) if held is None else held
+
+    def _keep(self, field: str, term: str) -> V:
         # Two threads may both work it out: better than that one waits.
         value = self._work_out(field, term)
         with self._lock:
-            if key not in self._held:
-                self._held[key] = value
+            if self._held.setdefault((field, term), value) is value:
                 self.bytes += _size(value)
             while self.bytes > self._most:
-                self.bytes -= _size(self._held.popitem(last=False)[1])
+                self.bytes -= _size(self._held.pop(next(iter(self._held))))
         return value
 
 

@@ -54,7 +54,9 @@ def per_document(keys: Keys, documents: Callable[[Keys], Docs]) -> tuple[Docs, S
     held = documents(keys)
     (last,) = (held[1:] != held[:-1]).nonzero()
     if len(last) + 1 >= len(held):
-        return held, np.ones(len(held))
+        counts = np.empty(len(held))
+        counts.fill(1)
+        return held, counts
     last = np.append(last, len(held) - 1)
     counts = last.astype(np.float64)
     counts[0] += 1
@@ -96,6 +98,8 @@ def sieve(keys: Keys) -> Flags:
 
 def phrase(slots: Sequence[Row], steps: Sequence[range]) -> Keys:
     """The keys at which rows end that have a key of every slot, `steps[i]` after slot i."""
+    if len(slots) == 2:
+        return follow(slots[0], slots[1], steps[0])
     if all(len(step) == 1 for step in steps):
         return _rigid(slots, [step[0] for step in steps])
     held = list(slots)
@@ -130,7 +134,7 @@ def follow(ends: Row, following: Row, steps: range) -> Keys:
         each = [following.among(_moved(ends.keys, step)) for step in steps]
     else:
         each = [_moved(ends.among(_moved(following.keys, -step)), step) for step in steps]
-    return union([keys for keys in each if len(keys)])
+    return union(keys for keys in each if len(keys))
 
 
 def near(slots: Sequence[Keys], width: int) -> Keys:
