@@ -103,7 +103,7 @@ class Evaluator:
             return held[0] if held else Found.of(NONE)
         each = np.concatenate([found.docs for found in held])
         docs = self._distinct(each)
-        scores = np.bincount(each, np.concatenate([found.scores for found in held]))
+        scores = _added_up(each, np.concatenate([found.scores for found in held]))
         if all(found.whole is None for found in held):
             return Found(docs, scores.take(docs))
         whole = np.zeros(self.shelf.count, np.bool_)
@@ -117,16 +117,14 @@ class Evaluator:
             first, *others = conditions
             return reduce(meeting, others, Found.of(first))
         held = [self.evaluate(word) for word in words]
-        if not any(len(found.docs) for found in held):
-            return held[0]
         sizes = [len(found.docs) for found in held]
         weights = [bm25.idf(size, self.shelf.count) for size in sizes]
         each = np.concatenate([found.docs for found in held])
         docs = self._distinct(each)
-        scores = np.bincount(each, np.concatenate([found.scores for found in held])).take(docs)
+        scores = _added_up(each, np.concatenate([found.scores for found in held])).take(docs)
         # "Most of the words" is weighed: a passage with the rare words has more of the query
         # than one with as many common ones.
-        scores *= np.bincount(each, np.repeat(weights, sizes)).take(docs)
+        scores *= _added_up(each, np.repeat(weights, sizes)).take(docs)
         scores /= sum(weights)
         whole = np.bincount(each).take(docs) == len(words)
         for adjacent in self._adjacent(words):
@@ -170,7 +168,8 @@ class Evaluator:
             return per_document(self._ends(pattern), self.shelf.documents)
         (slot,) = pattern.slots
         if not isinstance(slot, Beginning) and len(slot) == 1:
-            return self.shelf.counted(*next(iter(slot)))
+            (term,) = slot
+            return self.shelf.counted(*term)
         # Of many terms at once no order is needed, only how many of their keys a document has.
         each = self.shelf.documents(self._unsorted(slot))
         docs = self._distinct(each)
@@ -185,7 +184,8 @@ class Evaluator:
         """Where the terms of a slot stand, worked out once a query."""
         if not isinstance(slot, Beginning) and len(slot) == 1:
             # What is one row of the index is in order already.
-            return self.shelf.keys(*next(iter(slot)))
+            (term,) = slot
+            return self.shelf.keys(*term)
         found = self._keys.get(slot)
         if found is None:
             found = self._keys[slot] = union((self._unsorted(slot), NONE))
@@ -313,6 +313,12 @@ def _both(few: Found, many: Found) -> Found:
     if many.whole is not None:
         whole &= many.whole.take(at)
     return Found(few.docs[kept], scores, whole)
+
+
+def _added_up(docs: Docs, values: Scores) -> Scores:
+    """For each document, by its number, the sum of the values beside it."""
+    # Of nothing at all NumPy makes integers.
+    return np.bincount(docs, values).astype(np.float64, copy=False)
 
 
 def _size(found: Found) -> int:

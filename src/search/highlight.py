@@ -14,10 +14,10 @@ are exact.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.analysis import Analyzer
-from search.matching import Pattern, patterns
+from search.matching import Beginning, Pattern, Slot, patterns
 from search.model import Mark, MarkKind, Token
 
 __all__ = ["marks", "patterns", "spans"]
@@ -34,16 +34,23 @@ def spans(
     `tokens` are the text's, if the caller has them already.
     """
     standing = analyzer.tokens(text) if tokens is None else tokens
+    by_term: dict[tuple[str, str], list[Token]] = defaultdict(list)
+    for token in standing:
+        by_term[token.field, token.term].append(token)
     found: set[Mark] = set()
     for pattern in wanted:
-        slots = [
-            [token for token in standing if (token.field, token.term) in slot]
-            for slot in pattern.slots
-        ]
+        slots = [_standing(slot, by_term) for slot in pattern.slots]
         if all(slots):
             each = _near(slots, pattern.slop) if pattern.slop is not None else _row(slots, pattern)
             found.update(Mark(start, end, pattern.kind) for start, end in each)
     return sorted(found, key=lambda mark: (mark.start, mark.end))
+
+
+def _standing(slot: Slot, by_term: Mapping[tuple[str, str], Sequence[Token]]) -> Sequence[Token]:
+    """The tokens that fill a slot, in order of place if the slot is of one term."""
+    if not isinstance(slot, Beginning) and len(slot) <= len(by_term):
+        return [token for term in slot for token in by_term.get(term, ())]
+    return [token for term, held in by_term.items() if term in slot for token in held]
 
 
 def marks(found: Iterable[Mark]) -> tuple[Mark, ...]:
@@ -81,16 +88,34 @@ def _row(slots: Sequence[Sequence[Token]], pattern: Pattern) -> set[tuple[int, i
 
 
 def _near(slots: Sequence[Sequence[Token]], slop: int) -> set[tuple[int, int]]:
-    """Each token of the slots that stands in a window with one of every other slot."""
+    """Each token of the slots that stands in a window with one of every other slot.
+
+    A token counts for its slot until it falls out of the window or the next of
+    its slot comes. It is in such a window if all slots counted at some time
+    before the next of its slot came.
+    """
     events = sorted(
         ((token.position, number, token) for number, slot in enumerate(slots) for token in slot),
         key=lambda event: event[:2],
     )
     width = len(slots) - 1 + slop
-    last: dict[int, Token] = {}
-    found: set[tuple[int, int]] = set()
-    for position, number, token in events:
-        last[number] = token
-        if len(last) == len(slots) and position - min(t.position for t in last.values()) <= width:
-            found.update((t.start, t.end) for t in last.values())
-    return found
+    # By event, when the next of its slot comes; and how often all slots have counted before it.
+    ended = [len(events)] * len(events)
+    full = [0]
+    last: dict[int, int] = {}
+    counting = out = 0
+    for at, (position, number, _) in enumerate(events):
+        while events[out][0] < position - width:
+            counting -= last[events[out][1]] == out
+            out += 1
+        before = last.get(number, -1)
+        counting += before < out
+        if before >= 0:
+            ended[before] = at
+        last[number] = at
+        full.append(full[-1] + (counting == len(slots)))
+    return {
+        (token.start, token.end)
+        for at, (_, _, token) in enumerate(events)
+        if full[ended[at]] > full[at]
+    }

@@ -118,7 +118,7 @@ def _spelt(tokens: Sequence[Token], exact: bool) -> list[Pattern]:
 
 
 def _row(tokens: Sequence[Token]) -> Pattern:
-    steps = []
+    steps: list[range] = []
     for one, other in pairwise(tokens):
         both_latin = one.field != CHAR and other.field != CHAR
         steps.append(SAME_WORD if both_latin and one.term != other.term else NEXT)
@@ -136,7 +136,7 @@ def _wildcard(
             return (Pattern((Beginning(FORM, prefix),)),)
         return (_any_of(forms_like(leaf)),)
     slots: list[Slot] = []
-    steps: list[tuple[int, ...]] = []
+    steps: list[range] = []
     for piece in filter(None, chars):
         steps += [WITHIN_RUN] * bool(slots) + [NEXT] * (len(piece) - 1)
         slots += [frozenset({(CHAR, token.term)}) for token in piece]

@@ -19,7 +19,6 @@ from search.model import About, Hit, Lang, Mark, Passage, Results
 from search.parser import parse
 from search.query import Leaf, Wildcard, leaves
 
-
 _COLUMNS: Final = 8
 """For each hit that is wanted."""
 
@@ -142,10 +141,16 @@ def ranked(found: Found, wanted: int) -> list[int]:
     if found.whole is not None:
         total = total + found.whole * (total.max(initial=0.0) + 1.0)
     if not wanted or len(total) <= _COLUMNS * wanted:
-        return (-total).argsort(kind="stable")[:wanted].tolist()
+        return _sorted(total, wanted)
     # Sorting all of a large answer to show ten of it would cost more than finding it.
     (best,) = (total >= _reached_by(total, wanted)).nonzero()
-    return best.take((-total.take(best)).argsort(kind="stable")[:wanted]).tolist()
+    known: list[int] = best.take(_sorted(total.take(best), wanted)).tolist()
+    return known
+
+
+def _sorted(scores: Scores, wanted: int) -> list[int]:
+    best: list[int] = (-scores).argsort(kind="stable")[:wanted].tolist()
+    return best
 
 
 def _reached_by(scores: Scores, wanted: int) -> float:

@@ -6,7 +6,18 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.index.keys import Keys, contains, follow, near, per_document, union
+from search.index.keys import (
+    MANY,
+    Keys,
+    Row,
+    contains,
+    follow,
+    near,
+    per_document,
+    phrase,
+    sieve,
+    union,
+)
 
 PLACES = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 12)), max_size=20)
 
@@ -36,12 +47,36 @@ def test_membership_and_union_are_those_of_sets(
     assert places(union([keys(one), keys(other)])) == one | other
 
 
-@given(PLACES, PLACES, st.sets(st.integers(0, 4), min_size=1))
+STEPS = st.builds(
+    lambda first, size: range(first, first + size), st.integers(0, 3), st.integers(1, 3)
+)
+
+
+@given(PLACES, PLACES, STEPS)
 def test_following_is_a_step_further_in_the_same_document(
-    one: set[tuple[int, int]], other: set[tuple[int, int]], steps: set[int]
+    one: set[tuple[int, int]], other: set[tuple[int, int]], steps: range
 ) -> None:
     expected = {(d, at) for d, at in other if any((d, at - step) in one for step in steps)}
-    assert places(follow(keys(one), keys(other), sorted(steps))) == expected
+    assert places(follow(Row(keys(one)), Row(keys(other)), steps)) == expected
+
+
+@given(st.data())
+def test_a_phrase_ends_where_its_slots_follow_each_other(data: st.DataObject) -> None:
+    slots = data.draw(st.lists(PLACES, min_size=2, max_size=5))
+    steps = data.draw(st.lists(STEPS, min_size=len(slots) - 1, max_size=len(slots) - 1))
+    ends = slots[0]
+    for slot, step in zip(slots[1:], steps, strict=True):
+        ends = {(d, at) for d, at in slot if any((d, at - back) in ends for back in step)}
+    assert places(phrase([Row(keys(slot)) for slot in slots], steps)) == ends
+
+
+@given(st.integers(1, 30), st.integers(1, 30), STEPS)
+def test_a_sieve_lets_through_what_the_row_has(one: int, other: int, steps: range) -> None:
+    ends = np.arange(64, 64 + one * 2 * MANY, one).astype(np.uint32)
+    following = np.arange(64, 64 + other * 2 * MANY, other).astype(np.uint32)
+    plain = follow(Row(ends), Row(following), steps)
+    sifted = follow(Row(ends, sieve(ends)), Row(following, sieve(following)), steps)
+    assert sifted.tolist() == plain.tolist()
 
 
 @given(st.lists(PLACES, min_size=1, max_size=3), st.integers(0, 6))

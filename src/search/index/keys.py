@@ -144,6 +144,8 @@ def near(slots: Sequence[Keys], width: int) -> Keys:
     slot has come after it. So as many slots are in the window at a key as keys
     have begun to count, less those that have ceased.
     """
+    if not all(map(len, slots)):
+        return NONE
     begins = [slot.astype(np.int64) for slot in slots]
     ceased = [
         np.minimum(slot + width, np.append(slot[1:] - 1, np.iinfo(np.int64).max)) for slot in begins
