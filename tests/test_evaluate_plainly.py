@@ -117,7 +117,11 @@ class Plain:
         }
         counts = {doc: count for doc, count in counts.items() if count}
         field = CHAR if any(map(is_han, wanted)) else STEM
-        lengths = [sum(t.field == field for side in sides for t in side) for sides in self.sides]
+        # A compound and a part of it may have one stem: it counts once.
+        lengths = [
+            sum(len({(t.position, t.term) for t in side if t.field == field}) for side in sides)
+            for sides in self.sides
+        ]
         mean = sum(lengths) / len(lengths)
         return {
             doc: self.idf(len(counts))

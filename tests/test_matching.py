@@ -132,3 +132,12 @@ def test_every_hit_is_marked_and_every_passage_that_would_be_marked_is_a_hit(
     }
     assert {hit.passage.id for hit in results.hits} == expected
     assert all(any(hit.marks.values()) for hit in results.hits)
+
+
+def test_nothing_that_is_found_reaches_into_the_next_passage(make_archive: MakeArchive) -> None:
+    """Whatever the length of a passage, be it one that fills its blocks of keys."""
+    first = [f"{'word ' * length}omega." for length in range(20, 72)]
+    archive = make_archive("\n\n".join(f"{text}\n\nAlpha begins." for text in first))
+    assert archive.search("omega").total == archive.search("alpha").total == len(first)
+    assert archive.search('"omega alpha"').total == 0
+    assert archive.search('"omega alpha"~100').total == 0

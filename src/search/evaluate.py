@@ -149,7 +149,8 @@ class Evaluator:
         for pattern in wanted[1:]:
             # A compound found whole is found in its parts too: the larger count holds.
             docs, counts = _larger((docs, counts), self._count(pattern))
-        field = CHAR if any(map(is_han, wanted)) else STEM
+        # Han characters have no parts: one way to read the leaf is as good as another.
+        field = CHAR if is_han(wanted[0]) else STEM
         return Found(docs, self.shelf.bm25(docs, counts, field))
 
     def _count(self, pattern: Pattern) -> tuple[Docs, Scores]:
@@ -195,7 +196,7 @@ class Evaluator:
         """The keys at which the pattern ends."""
         if pattern.slop is not None:
             slots = [self.keys(slot) for slot in pattern.slots]
-            return near(slots, len(slots) - 1 + pattern.slop)
+            return near(slots, len(slots) - 1 + pattern.slop, self.shelf.last)
         return phrase([self._row(slot) for slot in pattern.slots], pattern.steps)
 
     def _row(self, slot: Slot) -> Row:

@@ -29,6 +29,9 @@ from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers
 RUN = 8_000_000
 """Tokens of a run: some 300 MB while it is sorted."""
 
+_BETWEEN_PASSAGES = 8
+"""Positions left free at least after each passage: no step of a phrase reaches that far."""
+
 _KEY_BITS = 36
 """Bits of a token that are its key: an archive has at most 68 billion positions."""
 _KEY = (1 << _KEY_BITS) - 1
@@ -85,7 +88,8 @@ class Inverter:
         farthest = np.zeros(analysed.count, np.int64)
         if len(some):
             farthest[some] = np.maximum.reduceat(position, (np.cumsum(tokens) - tokens)[some])
-        keys = np.repeat(self._follow(farthest // BLOCK + 1), tokens) + position
+        blocks = (farthest + _BETWEEN_PASSAGES) // BLOCK + 1
+        keys = np.repeat(self._follow(blocks), tokens) + position
         self._collect(self._numbered(analysed.terms)[term], keys)
         sides = np.frombuffer(analysed.sides, np.uint32)
         self._gaps.append(_narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))

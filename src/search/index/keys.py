@@ -137,23 +137,26 @@ def follow(ends: Row, following: Row, steps: range) -> Keys:
     return union(keys for keys in each if len(keys))
 
 
-def near(slots: Sequence[Keys], width: int) -> Keys:
+def near(slots: Sequence[Keys], width: int, last: Callable[[Keys], Keys]) -> Keys:
     """The keys at which a window ends that has one of every slot and is `width` positions long.
 
     A key counts for its slot as long as it is in the window and none of its
-    slot has come after it. So as many slots are in the window at a key as keys
-    have begun to count, less those that have ceased.
+    slot has come after it, and at most to the `last` key of its passage. So as
+    many slots are in the window at a key as keys have begun to count, less
+    those that have ceased.
     """
     if not all(map(len, slots)):
         return NONE
-    begins = [slot.astype(np.int64) for slot in slots]
-    ceased = [
-        np.minimum(slot + width, np.append(slot[1:] - 1, np.iinfo(np.int64).max)) for slot in begins
-    ]
-    start, stop = (np.sort(np.concatenate(each), kind="stable") for each in (begins, ceased))
+    ceased = []
+    for slot in slots:
+        until = np.minimum(slot.astype(np.int64) + width, last(slot).astype(np.int64))
+        np.minimum(until[:-1], slot[1:].astype(np.int64) - 1, out=until[:-1])
+        ceased.append(until)
+    start, stop = (np.sort(np.concatenate(each), kind="stable") for each in (slots, ceased))
     keys = _each_once(start)
     counting = start.searchsorted(keys, "right") - stop.searchsorted(keys, "left")
-    return keys[counting == len(slots)]
+    ends: Keys = keys[counting == len(slots)]
+    return ends
 
 
 def _moved(keys: Keys, step: int) -> Keys:

@@ -81,6 +81,11 @@ class Shelf:
         documents: Docs = self._passages.take(keys >> BLOCK_BITS)
         return documents
 
+    def last(self, keys: Keys) -> Keys:
+        """The last key of the passage that each key is of."""
+        ends: Keys = self.arrays.bases.take(self.documents(keys) + 1) - 1
+        return ends
+
     def bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
         """The score of what stands so often in these documents, and in no others.
 
