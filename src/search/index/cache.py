@@ -8,6 +8,9 @@ from typing import Any, Generic, TypeVar
 
 import numpy.typing as npt
 
+_ENTRY = 512
+"""Bytes that an entry takes beside its arrays: terms that stand nowhere have none."""
+
 Array = npt.NDArray[Any]
 V = TypeVar("V", bound=tuple[Array, ...])
 
@@ -15,13 +18,13 @@ V = TypeVar("V", bound=tuple[Array, ...])
 class Cache(Generic[V]):
     """A function of a field and a term that keeps the arrays it gave. Safe to share by threads.
 
-    What was worked out longest ago goes first: to note what is asked for, each time, would
-    take as long as the rest of a query of one word.
+    What was worked out longest ago goes first: to note each time what is asked for
+    would take as long as the rest of a query of one word. Nobody can write to the arrays.
 
     >>> import numpy as np
-    >>> flags = Cache(lambda field, term: (np.zeros(len(term), np.bool_),), 5)
-    >>> [len(flags("form", term)[0]) for term in ("abc", "ab", "abcd")], flags.bytes
-    ([3, 2, 4], 4)
+    >>> flags = Cache(lambda field, term: (np.zeros(len(term), np.bool_),), 1_200)
+    >>> [len(flags("form", term)[0]) for term in ("AI", "patent", "专利")], flags.bytes
+    ([2, 6, 2], 1064)
     """
 
     def __init__(self, work_out: Callable[[str, str], V], most: int) -> None:
@@ -39,13 +42,16 @@ class Cache(Generic[V]):
     def _keep(self, field: str, term: str) -> V:
         # Two threads may both work it out: better than that one waits.
         value = self._work_out(field, term)
+        for array in value:
+            array.setflags(write=False)
         with self._lock:
             if self._held.setdefault((field, term), value) is value:
-                self.bytes += _size(value)
+                self.bytes += _size(term, value)
             while self.bytes > self._most:
-                self.bytes -= _size(self._held.pop(next(iter(self._held))))
+                oldest = next(iter(self._held))
+                self.bytes -= _size(oldest[1], self._held.pop(oldest))
         return value
 
 
-def _size(value: tuple[Array, ...]) -> int:
-    return sum(array.nbytes for array in value)
+def _size(term: str, value: tuple[Array, ...]) -> int:
+    return _ENTRY + 4 * len(term) + sum(array.nbytes for array in value)
