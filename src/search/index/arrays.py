@@ -39,7 +39,7 @@ META = "meta.json"
 Numbers = npt.NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Arrays:
     """The arrays of a segment. Safe to share: nothing is ever written to them."""
 

@@ -8,10 +8,12 @@ as are the files of its stored fields; terms, postings and lengths come from
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import (
@@ -65,9 +67,20 @@ class ArraySegment(W3Segment):
         return False
 
 
+_opened: WeakValueDictionary[tuple[str, str], Arrays] = WeakValueDictionary()
+_opening = threading.Lock()
+
+
 def open_arrays(storage: Any, segment: Any) -> Arrays:
-    """The arrays of a segment."""
-    return Arrays.open(Path(storage.folder), segment.segment_id())
+    """The arrays of a segment, the same for all who have it open."""
+    at = str(storage.folder), segment.segment_id()
+    # One thread at a time: NumPy parses headers as Python, which 3.11 cannot do in several
+    # (https://github.com/python/cpython/issues/106905).
+    with _opening:
+        arrays = _opened.get(at)
+        if arrays is None:
+            arrays = _opened[at] = Arrays.open(Path(at[0]), at[1])
+    return arrays
 
 
 @dataclass(frozen=True, slots=True)
