@@ -1,0 +1,54 @@
+"""Which English words are of one family?
+
+Snowball takes off endings of grammar and few of those that make new words:
+religion and religious, east and eastern, alumnus and alumni have stems of
+their own. Two stems are related if each is the same beginning with an ending
+of derivation, or with none.
+
+>>> are_related("religion", "religi"), are_related("scot", "scottish"), are_related("port", "part")
+(True, True, False)
+>>> related("eastern", ["ease", "east", "eastern", "eastward", "eastwood"])
+['east', 'eastward']
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+SHORTEST = 4
+"""Letters of the beginning that two stems share: with three, care would be of the family of car."""
+
+_ENDINGS = frozenset(
+    """a abl al an anc ant ar at ation ativ dom enc ent er ern ess est ful hood i ial ian ibl ic
+    ical ifi ion is ish ism ist ition iti iv iz less ment n ness or ori ous ship um us
+    ward y""".split()
+) | {"", "tish"}
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether two stems are of one family."""
+    if one == other:
+        return False
+    common = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        common += 1
+    return any(
+        one[end:] in _ENDINGS and other[end:] in _ENDINGS for end in range(common, SHORTEST - 1, -1)
+    )
+
+
+def related(stem: str, stems: Sequence[str]) -> list[str]:
+    """The stems of the same family among sorted ones."""
+    if len(stem) < SHORTEST or not stem.isalpha():
+        return []
+    beginning = stem[:SHORTEST]
+    found = []
+    for at in range(bisect_left(stems, beginning), len(stems)):
+        if not stems[at].startswith(beginning):
+            break
+        if are_related(stem, stems[at]):
+            found.append(stems[at])
+    return found

@@ -1,0 +1,252 @@
+"""How would a name sound in the other script?
+
+A name that no dictionary has is written by its sound: 王晓刚 as Wang Xiaogang,
+letter by letter as pinyin has it; Jacksonville as 杰克逊维尔, as near as
+Chinese syllables come. For the second, a name is brought down to its
+*outline*, the consonants by where they are spoken, in the manner of Soundex
+(Knuth, The Art of Computer Programming 3, 6.4), and two outlines are compared
+by the share of consonants that agree.
+
+>>> outline("elway"), outline_of_characters("埃尔维"), outline("fresno")
+('LF', 'LF', 'FLSN')
+>>> spelt("晓刚"), sorted(pinyin_slots("xiaogang")[1] & set("刚港马"))
+('xiaogang', ['刚', '港'])
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+ALIKE = 0.75
+"""The least share of two outlines that agrees: three consonants of four."""
+
+SHORTEST, LONGEST = 2, 6
+"""Characters of a name."""
+
+LEAST_LETTERS = 4
+"""Letters of a Latin name: shorter ones sound like too much."""
+
+CLOSE = 0.1
+"""Of the names that sound alike, those are given whose likeness is this near to the best."""
+
+SHOWN = 6
+"""Names that are given at most."""
+
+MOST_SYLLABLES = 4
+"""Syllables of a Latin word that is read as pinyin."""
+
+TRANSCRIBING = frozenset(
+    """阿埃艾爱安昂奥澳巴拔班邦包保堡鲍北贝本比彼毕边宾波伯博勃布查茨次达大代戴丹当道德登邓狄迪蒂
+    丁杜顿多厄恩尔法凡范方菲费芬丰冯佛夫弗福富盖冈高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪侯胡华怀惠
+    霍基吉季加迦贾简杰捷金津卡凯坎康考柯科克肯孔库夸奎坤拉腊莱赖兰朗劳勒雷蕾里理利莉黎丽连林琳灵
+    龙隆卢鲁吕伦罗洛马玛迈麦曼芒毛茂梅门蒙米密敏明莫墨默姆慕穆那娜纳乃奈南内尼宁纽农努诺欧帕派潘
+    庞佩彭皮平珀普奇恰齐契钱强乔切钦琼丘让热仁日荣茹瑞若萨塞赛桑瑟森沙莎山尚绍舍申圣施史什士舒斯
+    丝思松苏孙索塔泰坦汤唐陶特滕提田廷图土托脱娃瓦万旺威韦维伟魏温文翁沃乌武西希锡席夏香肖谢辛欣
+    兴雄休许逊雅亚延扬尧耶叶伊依易因英尤约云扎泽曾詹章哲真珍芝知治朱卓兹子宗佐必烈铁木坚音栋"""
+) - {" ", "\n"}
+"""The characters that foreign names are written with, by the usual tables of transcription."""
+
+_VOWELS = frozenset("aeiouy")
+_INITIALS = {
+    **dict.fromkeys(("b", "p"), "P"),
+    **dict.fromkeys(("d", "t"), "T"),
+    **dict.fromkeys(("l", "r"), "L"),
+    **dict.fromkeys(("g", "k"), "K"),
+    **dict.fromkeys(("f", "w"), "F"),
+    **dict.fromkeys(("j", "q", "x", "zh", "ch", "sh", "z", "c", "s"), "S"),
+    **dict.fromkeys(("", "y"), ""),
+    "m": "M",
+    "n": "N",
+    "h": "H",
+}
+_SYLLABLE = re.compile("(zh|ch|sh|[bpmfdtnlgkhjqxzcsrwy]?)(.*)")
+_SPOKEN = re.compile("tch|sch|ph|gh|sh|ch|ts|tz|dg|cz|th|ck|qu|(.)\\1|.")
+_CONSONANTS = {
+    **dict.fromkeys(("tch", "sch", "sh", "ch", "ts", "tz", "dg", "cz", "th", "j", "s", "z"), "S"),
+    **dict.fromkeys(("b", "p"), "P"),
+    **dict.fromkeys(("d", "t"), "T"),
+    **dict.fromkeys(("f", "v", "ph"), "F"),
+    **dict.fromkeys(("ck", "gh", "k", "q", "g"), "K"),
+    "m": "M",
+    "n": "N",
+    "l": "L",
+    "qu": "KF",
+    "x": "KS",
+}
+_BEFORE_VOWELS = {"w": "F", "r": "L", "h": "H"}
+"""Heard, and written in Chinese, only where a vowel follows: Carter is 卡特."""
+
+
+@cache
+def _syllables() -> dict[str, str]:
+    """The commonest reading of each folded character, without its tone.
+
+    The table beside this file was made with pypinyin, whose own takes a
+    quarter of a second to load, and a test holds it to that.
+    """
+    table = files(__package__).joinpath("syllables.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines())
+    return {char: syllable for syllable, chars in rows for char in chars}
+
+
+@cache
+def _read_as() -> dict[str, frozenset[str]]:
+    held = defaultdict(set)
+    for char, syllable in _syllables().items():
+        held[syllable].add(char)
+    return {syllable: frozenset(chars) for syllable, chars in held.items()}
+
+
+def spelt(characters: str) -> str:
+    """The pinyin of folded characters as one word; empty if one of them has none."""
+    known = _syllables()
+    return "".join(known[char] for char in characters) if known.keys() >= set(characters) else ""
+
+
+def pinyin_slots(word: str) -> tuple[frozenset[str], ...] | None:
+    """The characters that may stand for each syllable of a folded Latin word, if it is pinyin.
+
+    Two syllables to four, the longest first at each place: xian is 先 and
+    never 西安, which is written xi'an.
+    """
+    syllables = _read(word, MOST_SYLLABLES)
+    return tuple(_read_as()[part] for part in syllables) if len(syllables) > 1 else None
+
+
+def _read(word: str, left: int) -> list[str]:
+    for end in range(min(len(word), 6), 0, -1):
+        if left and word[:end] in _read_as():
+            rest = _read(word[end:], left - 1)
+            if rest or end == len(word):
+                return [word[:end], *rest]
+    return []
+
+
+@cache
+def outline(name: str) -> str:
+    """The consonants of a folded Latin name as they are spoken."""
+    found = ""
+    for match in _SPOKEN.finditer(name):
+        sound, follows = match[0], name[match.end() : match.end() + 1]
+        letter = sound[0] if match[1] else sound
+        if letter == "c":
+            found += "S" if follows and follows in "eiy" else "K"
+        elif letter in _BEFORE_VOWELS:
+            found += _BEFORE_VOWELS[letter] if follows in _VOWELS else ""
+        else:
+            found += _CONSONANTS.get(letter, "")
+    return found
+
+
+@cache
+def outline_of_characters(characters: str) -> str:
+    """The consonants of Han characters as they are read."""
+    known, found = _syllables(), ""
+    for char in characters:
+        syllable = _SYLLABLE.fullmatch(known.get(char, ""))
+        assert syllable is not None
+        initial, rest = syllable[1], syllable[2]
+        if not initial and rest == "er":
+            found += "L"
+        # Hua stands for Wa.
+        elif initial == "h" and len(rest) > 1 and rest[0] == "u":
+            found += "F"
+        else:
+            found += _INITIALS[initial]
+        found += "N" if rest.endswith(("n", "ng")) else ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of an archive that no dictionary has, each by its outline."""
+
+    latin: Mapping[str, tuple[str, ...]]
+    han: Mapping[str, tuple[str, ...]]
+    ordinary: frozenset[str]
+    """Words that are no names, so that nothing is sought that sounds like them."""
+
+    @classmethod
+    def of(cls, latin: Iterable[str], han: Iterable[str], ordinary: Iterable[str]) -> Names:
+        """Of Latin stems and folded Chinese words those that may be names."""
+        words = frozenset(filter(_may_be_name, ordinary))
+        found = (
+            [name for name in names if _may_be_name(name) and name not in words]
+            for names in (latin, han)
+        )
+        return cls(_by(outline, next(found)), _by(outline_of_characters, next(found)), words)
+
+    def save(self, file: Path) -> None:
+        """Writes the names as lines, `outline<tab>names`, and after them the ordinary words."""
+        tables = (
+            [f"{outlined}\t{' '.join(names)}" for outlined, names in table.items()]
+            for table in (self.latin, self.han)
+        )
+        blocks = (*tables, sorted(self.ordinary))
+        file.write_text("\n\n".join("\n".join(lines) for lines in blocks), "utf-8")
+
+    @classmethod
+    def open(cls, file: Path) -> Names:
+        """What `save` wrote; raises `OSError` or `ValueError` if the file is another."""
+        latin, han, ordinary = file.read_text("utf-8").split("\n\n")
+        return cls(_table(latin), _table(han), frozenset(ordinary.split("\n")))
+
+    def sounding_like(self, name: str) -> list[tuple[str, float]]:
+        """The names in the other script that sound like a Latin stem or folded characters.
+
+        Each with its likeness, from 0 to 1, the likeliest first.
+        """
+        if not _may_be_name(name) or name in self.ordinary:
+            return []
+        if name.isascii():
+            return _alike(outline(name), name, self.han)
+        return _alike(outline_of_characters(name), spelt(name), self.latin)
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether it is a Latin word, or characters that foreign names are written with."""
+    if name.isascii():
+        return len(name) >= LEAST_LETTERS and name.isalpha()
+    return SHORTEST <= len(name) <= LONGEST and TRANSCRIBING.issuperset(name)
+
+
+def _table(block: str) -> dict[str, tuple[str, ...]]:
+    rows = (line.partition("\t") for line in block.split("\n") if line)
+    return {outlined: tuple(names.split(" ")) for outlined, _, names in rows}
+
+
+def _by(sound: Callable[[str], str], names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    held: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(set(names)):
+        if len(sound(name)) > 1:
+            held[sound(name)].append(name)
+    return {outlined: tuple(held[outlined]) for outlined in sorted(held)}
+
+
+def _alike(
+    outlined: str, word: str, table: Mapping[str, tuple[str, ...]]
+) -> list[tuple[str, float]]:
+    from rapidfuzz.distance import Levenshtein
+
+    if len(outlined) < 2:
+        return []
+    # Of two consonants both have to agree.
+    least = ALIKE if len(outlined) > 2 else 1.0
+    found = []
+    for other, names in table.items():
+        if other[0] != outlined[0]:
+            continue
+        agree = Levenshtein.normalized_similarity(outlined, other, score_cutoff=least)
+        if agree >= least:
+            for name in names:
+                letters = name if name.isascii() else spelt(name)
+                likeness = 0.8 * agree + 0.2 * Levenshtein.normalized_similarity(word, letters)
+                found.append((name, round(likeness, 4)))
+    found.sort(key=lambda at: (-at[1], at[0]))
+    return [at for at in found if at[1] >= found[0][1] - CLOSE][:SHOWN]
