@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.errors import ContentError
-from search.library import checksums, dictionary, load, sources
+from search.library import checksums, dictionary, load
+from search.sources import sources
 
 
 @pytest.fixture

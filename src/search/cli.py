@@ -215,16 +215,21 @@ def check(content: Path, as_json: bool) -> None:
     if as_json:
         _print_json(report.to_dict())
         return
+    _print_files(report)
     _print_report(report)
     for file in report.files:
         for repair in file.repairs:
             after = f"→ {repair.after}" if repair.after else "dropped"
-            place = f"{file.file}:{repair.line}:{repair.column}"
-            click.echo(f"{place}: {repair.rule}: {repair.before} {after}")
+            place = f"{repair.file or file.file}:{repair.line}:{repair.column}"
+            click.echo(_printable(f"{place}: {repair.rule}: {repair.before} {after}"))
+    for file in report.files:
+        for omission in file.omitted:
+            place = f"{omission.file or file.file}:{omission.line}"
+            click.echo(_printable(f"{place}: left out: {omission.text}"))
     for file in report.files:
         for line, sides, begins in file.alone:
             missing = "Chinese" if sides == "en" else "English"
-            click.echo(f"{file.file}:{line}: no {missing}: {begins}…")
+            click.echo(_printable(f"{file.file_in(sides)}:{line}: no {missing}: {begins}…"))
 
 
 @main.command()
@@ -304,9 +309,36 @@ def _print_report(report: Report, err: bool = False) -> None:
     say(f"Repairs: {repairs or 'none'}.")
     say(f"Suspect: {_count(len(report.doubts), 'place')}." if report.doubts else "Suspect: none.")
     for file, doubt in report.doubts:
-        say(f"  {file}:{doubt.line}: {doubt.what}")
+        say(_printable(f"  {file}:{doubt.line}: {doubt.what}"))
     for refusal in report.refusals:
-        say(f"Not read: {refusal.file}: {refusal.reason}.")
+        say(_printable(f"Not read: {refusal.file}: {refusal.reason}."))
+
+
+def _print_files(report: Report) -> None:
+    """What was found in each file, as a table."""
+    from rich.cells import cell_len
+
+    rows = ["file format encoding passages both en zh repairs suspect".split()]
+    for file in report.files:
+        counts = (file.passages, *file.sides.values(), len(file.repairs), len(file.doubts))
+        for number, read in enumerate(file.files):
+            # Of a transcript in two files the counts are those of both.
+            cells = [f"{count:,}" if number == 0 else "" for count in counts]
+            rows.append([_printable(read.name), read.format, read.encoding or "", *cells])
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        padded = [
+            # Names to the left, numbers to the right.
+            cell + space if column < 3 else space + cell
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for space in [" " * (width - cell_len(cell))]
+        ]
+        click.echo("  ".join(padded).rstrip())
+
+
+def _printable(text: str) -> str:
+    """On one line, and without what a terminal would take as a command."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def _print_results(results: Results, offset: int) -> None:

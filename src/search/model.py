@@ -53,10 +53,21 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a source file that stands by itself: a paragraph."""
+    """A stretch of a source file that stands by itself: a paragraph, a cell, a side of a cue.
+
+    What its format says of it stands beside the text: `label` the speaker,
+    `time` when it is said (start and end in seconds), `role` heading or note,
+    `lang` its language. Blocks of one `row` answer each other: cells of a row
+    of a table, sides of a cue, cues of the same time.
+    """
 
     text: str
     line: int
+    label: str | None = None
+    time: tuple[float, float] | None = None
+    role: Role | None = None
+    row: int | None = None
+    lang: Lang | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +79,48 @@ class Repair:
     column: int
     before: str
     after: str
+    file: str | None = None
+    """As in `Doubt`."""
 
     def to_dict(self) -> dict[str, Any]:
+        where = {"file": self.file} if self.file else {}
         return {
             "rule": self.rule,
             "line": self.line,
             "column": self.column,
             "before": self.before,
             "after": self.after,
-        }
+        } | where
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something an editor should look at, because the program is not sure of it."""
+    """Something an editor should look at, because the program is not sure of it.
+
+    `file` is its name where it is not the one file of the transcript: one of two, a sidecar.
+    """
 
     line: int
     what: str
+    file: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"line": self.line, "what": self.what}
+        where = {"file": self.file} if self.file else {}
+        return {"line": self.line, "what": self.what} | where
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A stretch of a file that is no part of its transcript: the menu of a page, a remark."""
+
+    line: int
+    text: str
+    file: str | None = None
+    """As in `Doubt`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        where = {"file": self.file} if self.file else {}
+        return {"line": self.line, "text": self.text} | where
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +253,30 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a transcript, and as what it was read.
+
+    `encoding` is `None` where the format has one of its own; `lang` is that
+    of the whole file where a transcript has one file a language.
+    """
+
+    name: str
+    format: str
+    encoding: str | None = None
+    lang: Lang | None = None
+
+    def to_dict(self) -> dict[str, str | None]:
+        lang = self.lang.value if self.lang else None
+        return {"name": self.name, "format": self.format, "encoding": self.encoding, "lang": lang}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, str]) -> SourceFile:
+        """What `to_dict` gave."""
+        lang = Lang(data["lang"]) if data["lang"] else None
+        return cls(data["name"], data["format"], data["encoding"], lang)
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """One interview, read, repaired and aligned. `digest` names what it was read from."""
 
@@ -228,6 +285,8 @@ class Transcript:
     repairs: tuple[Repair, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     digest: str = ""
+    files: tuple[SourceFile, ...] = ()
+    omitted: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

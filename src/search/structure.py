@@ -24,7 +24,7 @@ from search.analysis.pinyin import is_reading_of
 from search.model import Block, Lang, Role
 
 _HAN = re.compile(f"[{HAN}]")
-_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
 _LABEL = re.compile(
     r"(《[^《》]{1,40}》|[^:：《》。，,.!?！？\n]{1,40}?(?:\.[^:：]{1,30})?)\s*[:：]\s*"
 )
@@ -160,19 +160,22 @@ def same_name(one: str, other: str) -> bool:
 
 def _paragraph(block: Block, labels: frozenset[str]) -> Paragraph:
     text, line = block.text, block.line
+    lang = block.lang or language(text)
+    if block.label or block.role:
+        return Paragraph(text, line, lang, block.label, block.role)
     found = _LABEL.match(text)
     if found and found.end() < len(text):
         label, rest = found[1].strip(), text[found.end() :]
         if label in labels:
-            return Paragraph(rest, line, language(rest), label=label)
+            return Paragraph(rest, line, block.lang or language(rest), label=label)
         if fold(label) in _CREDIT_LABELS:
-            return Paragraph(text, line, language(text), role=Role.NOTE, credit=label)
+            return Paragraph(text, line, lang, role=Role.NOTE, credit=label)
     if len(text) <= _HEADING_LENGTH and (both := _ONE_LINE.fullmatch(text)):
         en, zh = both["en"] or both["en2"], both["zh"] or both["zh2"]
         if not is_issue(text) and not is_sentence(text):
             twin = Paragraph(zh, line, Lang.ZH, role=Role.HEADING)
             return Paragraph(en, line, Lang.EN, role=Role.HEADING, twin=twin)
-    return Paragraph(text, line, language(text))
+    return Paragraph(text, line, lang)
 
 
 def _speakers(blocks: Sequence[Block]) -> frozenset[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from search.formats import Unreadable, read
+from search.formats import LONGEST, Unreadable, read
 
 
 def paragraphs(text: str) -> list[tuple[int, str]]:
-    return [(block.line, block.text) for block in read("a.txt", text.encode())]
+    return [(block.line, block.text) for block in read("a.txt", text.encode()).blocks]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85"])
@@ -17,7 +17,7 @@ def test_any_line_end_ends_a_line(end: str) -> None:
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
-    assert [b.text for b in read("a.txt", b"\xef\xbb\xbfOne.")] == ["One."]
+    assert [b.text for b in read("a.txt", b"\xef\xbb\xbfOne.").blocks] == ["One."]
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:
@@ -37,15 +37,35 @@ def test_a_line_in_each_language_is_a_paragraph_each() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Wang Xiaogang: Yes", "- Yes", "2. Yes", "[00:12:03] Wang: Yes", "**Wang:** Yes", "Q: Yes"],
+)
+def test_a_line_that_begins_a_turn_or_a_point_goes_on_with_no_other(line: str) -> None:
+    assert paragraphs(f"And so it was\n{line}") == [(1, "And so it was"), (2, line)]
+
+
+def test_a_chinese_label_begins_a_paragraph_and_what_somebody_says_does_not() -> None:
+    assert len(paragraphs("他們來了\n王曉剛：是")) == 2
+    assert paragraphs("他們來了\n王曉剛說：是") == [(1, "他們來了王曉剛說：是")]
+
+
+def test_front_matter_is_no_text_and_lines_are_counted_with_it() -> None:
+    document = read("a.txt", "---\ntitle: 對話\n---\n\n你好。".encode())
+    assert document.metadata.title.zh == "對話"
+    assert [(b.line, b.text) for b in document.blocks] == [(5, "你好。")]
+
+
+@pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("a.txt", b"", "empty"),
         ("a.txt", b"\n \n", "empty"),
         ("a.txt", b"\xef\xbb\xbf\n", "empty"),
         ("a.txt", b"text\x00", "binary"),
-        ("a.txt", "專利".encode("gb18030"), "not UTF-8"),
+        ("a.txt", b"\x81 \xff9" * 50, "no encoding that is known"),
         ("a.doc", b"text", "no reader"),
         ("a", b"text", "no reader"),
+        ("a.txt", b"a" * (LONGEST + 1), "characters of text, more than"),
     ],
 )
 def test_what_cannot_be_read_says_why(name: str, data: bytes, reason: str) -> None:

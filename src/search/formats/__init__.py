@@ -1,34 +1,54 @@
 """How do I read this file? One file a format.
 
-A reader takes the bytes of a file and gives its blocks of text in order, each
-with the line it begins on. It raises `Unreadable` with the reason.
+A reader takes the bytes of a file and gives a `Document`: its blocks of text
+in order, each with the line it begins on, and what the file says of itself.
+It raises `Unreadable` with the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import PurePosixPath
 
-from search.formats import text
-from search.formats.text import Unreadable
-from search.model import Block
+from search.formats.document import Document, Unreadable
 
-__all__ = ["LARGEST", "READERS", "Unreadable", "read"]
+__all__ = ["LARGEST", "LONGEST", "READERS", "SUBTITLES", "Document", "Unreadable", "read"]
 
 LARGEST = 64 * 2**20
 """Bytes. A longer file is no transcript: a day of speech is a hundredth of it."""
 
-READERS: Mapping[str, Callable[[bytes], list[Block]]] = {".txt": text.read}
-"""The reader of each kind of file, by the ending of its name."""
+LONGEST = 8 * 2**20
+"""Characters of text in a file, the words of a week. A file may be larger by its pictures."""
+
+READERS: Mapping[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ass": "substation",
+    ".ssa": "substation",
+    ".sub": "microdvd",
+}
+"""The module that reads each kind of file, by the ending of its name. It is imported when there
+is such a file."""
+
+SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".sub"})
+"""The endings of files with times."""
 
 
-def read(name: str, data: bytes) -> list[Block]:
-    """The blocks of a file, by the ending of its name."""
+def read(name: str, data: bytes) -> Document:
+    """A file as the ending of its name says it is to be read."""
     ending = PurePosixPath(name).suffix.lower()
-    reader = READERS.get(ending)
-    if reader is None:
+    module = READERS.get(ending)
+    if module is None:
         raise Unreadable(
             f"no reader for {repr(ending) if ending else 'unnamed'} files "
             f"(readable: {', '.join(READERS)})"
         )
-    return reader(data)
+    reader: Callable[[bytes], Document] = import_module(f"search.formats.{module}").read
+    document = reader(data)
+    length = sum(len(block.text) for block in document.blocks)
+    if length > LONGEST:
+        raise Unreadable(f"{length:,} characters of text, more than {LONGEST:,}")
+    return document

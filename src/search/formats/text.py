@@ -1,63 +1,77 @@
 """Plain text: paragraphs between blank lines.
 
 Lines that follow each other are one paragraph that was wrapped, unless the
-script changes from one to the next, or a line ends a sentence.
+script changes from one to the next, a line ends a sentence, or the next one
+begins a turn or a point of a list.
 
->>> [block.text for block in read("你好。\\nHello.\\n\\nA line\\nthat was wrapped.".encode())]
+>>> document = read("你好。\\nHello.\\n\\nA line\\nthat was wrapped.".encode())
+>>> [block.text for block in document.blocks]
 ['你好。', 'Hello.', 'A line that was wrapped.']
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
+from search.analysis.english import HAN
+from search.formats.document import Document
+from search.formats.encoding import decode
+from search.formats.metadata import FrontMatter
 from search.model import Block, Lang
 from search.structure import language
 
+LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
+
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
-_LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
+_BEGINS = re.compile(
+    r"(?:[-–—*+•·●▪◦]\s|\(?\d{1,3}[.)、．]\s?\D|（\d{1,3}）|[\[(（【]?\d{1,2}:\d\d\b)"
+    rf"|\W{{0,3}}(?:[A-Z][\w.'’-]*(?: [\w.'’-]+){{0,4}}|[{HAN}·•]{{1,8}}(?<![说說道问問]))"
+    r"(?:\s?[\[(（]\d{1,2}:[\d:.,]+[\])）])?\W{0,3}[:：]"
+)
+"""How a line begins that does not go on with the one before it: a point, a time, a label."""
 
 
-class Unreadable(Exception):
-    """Why a file cannot be read as the format its name says."""
+def read(data: bytes) -> Document:
+    """The paragraphs of a text, with the line on which each begins."""
+    decoded = decode(data)
+    lines = LINE_BREAK.split(decoded.text)
+    front = FrontMatter.of("\n".join(lines))
+    return Document(
+        "text",
+        decoded.encoding,
+        tuple(paragraphs(enumerate(lines[front.lines :], front.lines + 1))),
+        front.metadata,
+        (*decoded.doubts, *front.doubts),
+    )
 
 
-def read(data: bytes) -> list[Block]:
-    """The paragraphs of UTF-8 text, with the line on which each begins."""
+def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> list[Block]:
+    """The paragraphs of numbered lines, which are otherwise as the block `like`.
+
+    >>> [block.text for block in paragraphs([(1, "一句話被"), (2, "斷開了。"), (3, "Cut.")])]
+    ['一句話被斷開了。', 'Cut.']
+    """
     blocks: list[Block] = []
-    open_block = False
-    for number, line in enumerate(_LINE_BREAK.split(decode(data)), 1):
+    wrapped: list[str] = []
+    lang = Lang.EN
+    begins = 0
+
+    def close() -> None:
+        if wrapped:
+            text = ("" if lang is Lang.ZH else " ").join(wrapped)
+            blocks.append(replace(like or Block("", 0), text=text, line=begins))
+            wrapped.clear()
+
+    for number, line in lines:
         text = line.strip()
-        if not text:
-            open_block = False
-        elif open_block and _goes_on(blocks[-1].text, text):
-            before = blocks[-1]
-            glue = "" if language(before.text) is Lang.ZH else " "
-            blocks[-1] = Block(before.text + glue + text, before.line)
-        else:
-            blocks.append(Block(text, number))
-            open_block = True
+        here = language(text)
+        goes_on = here is lang and wrapped and not wrapped[-1].endswith(_SENTENCE_END)
+        if not text or not goes_on or _BEGINS.match(text):
+            close()
+            lang, begins = here, number
+        if text:
+            wrapped.append(text)
+    close()
     return blocks
-
-
-def decode(data: bytes) -> str:
-    """UTF-8 text, with or without a byte order mark; else `Unreadable`."""
-    if not data.strip():
-        raise Unreadable("empty")
-    if b"\0" in data:
-        raise Unreadable("binary: it holds a zero byte")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(
-            f"not UTF-8: byte 0x{data[error.start]:02x} on line {line}; "
-            "save it as UTF-8 (for example `iconv -f gb18030 -t utf-8`)"
-        ) from None
-    if not text.strip():
-        raise Unreadable("empty")
-    return text
-
-
-def _goes_on(before: str, line: str) -> bool:
-    return language(before) is language(line) and not before.endswith(_SENTENCE_END)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from search.model import Doubt, Refusal, Repair, Transcript
+from search.model import Doubt, Omission, Refusal, Repair, SourceFile, Transcript
 
 REPORT = "report.json"
 
@@ -18,12 +18,14 @@ class FileReport:
 
     id: str
     file: str
+    files: tuple[SourceFile, ...]
     passages: int
     sides: Mapping[str, int]
     repairs: tuple[Repair, ...]
     doubts: tuple[Doubt, ...]
     alone: tuple[tuple[int, str, str], ...]
     """Paragraphs of the talk without a counterpart: line, the language there is, how it begins."""
+    omitted: tuple[Omission, ...]
 
     @classmethod
     def of(cls, transcript: Transcript) -> FileReport:
@@ -31,6 +33,7 @@ class FileReport:
         return cls(
             id=transcript.about.id,
             file=transcript.about.file,
+            files=transcript.files,
             passages=len(transcript.passages),
             sides={side: sides[side] for side in ("both", "en", "zh")},
             repairs=transcript.repairs,
@@ -40,12 +43,18 @@ class FileReport:
                 for passage in transcript.passages
                 if passage.sides != "both" and passage.role != "note"
             ),
+            omitted=transcript.omitted,
         )
+
+    def file_in(self, lang: str) -> str:
+        """The name of the file that has a language."""
+        return next((file.name for file in self.files if file.lang == lang), self.file)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "file": self.file,
+            "files": [file.to_dict() for file in self.files],
             "passages": self.passages,
             "sides": dict(self.sides),
             "repairs": [repair.to_dict() for repair in self.repairs],
@@ -54,6 +63,7 @@ class FileReport:
                 {"line": line, "sides": sides, "begins": begins}
                 for line, sides, begins in self.alone
             ],
+            "omitted": [omission.to_dict() for omission in self.omitted],
         }
 
     @classmethod
@@ -62,11 +72,13 @@ class FileReport:
         return cls(
             id=data["id"],
             file=data["file"],
+            files=tuple(SourceFile.from_dict(file) for file in data["files"]),
             passages=data["passages"],
             sides=data["sides"],
             repairs=tuple(Repair(**repair) for repair in data["repairs"]),
             doubts=tuple(Doubt(**doubt) for doubt in data["doubts"]),
             alone=tuple((at["line"], at["sides"], at["begins"]) for at in data["alone"]),
+            omitted=tuple(Omission(**omission) for omission in data["omitted"]),
         )
 
 
@@ -94,7 +106,8 @@ class Report:
 
     @property
     def doubts(self) -> list[tuple[str, Doubt]]:
-        return [(file.file, doubt) for file in self.files for doubt in file.doubts]
+        """Each with the name of its file."""
+        return [(doubt.file or file.file, doubt) for file in self.files for doubt in file.doubts]
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -104,7 +117,7 @@ class Report:
             "passages": self.passages,
             "sides": self.sides,
             "repairs": self.repairs,
-            "doubts": [{"file": file, **doubt.to_dict()} for file, doubt in self.doubts],
+            "doubts": [doubt.to_dict() | {"file": file} for file, doubt in self.doubts],
             "refusals": [refusal.to_dict() for refusal in self.refusals],
             "files": [file.to_dict() for file in self.files],
         }
