@@ -23,8 +23,8 @@ from search.model import Block, Omission, Role
 _LARGEST_PART = 32 * 2**20
 _LARGEST = 256 * 2**20
 _MOST_PARTS = 10_000
-"""Bytes of a part that is no picture, and of all parts, when they are unpacked, and how many there may be:
-a book is a tenth of the first."""
+"""Bytes of a part that is no picture, and of all parts, when they are unpacked, and how many parts
+there may be: a book is a tenth of the first."""
 _DEEPEST = 200
 """Tables and boxes within each other, by their elements."""
 

@@ -245,8 +245,8 @@ def _never_text(element: Any) -> bool:
     return (
         element.tag in _NO_TEXT
         or element.tag in _CHROME
-        # The head and foot of an article are its own, those of the page are not.
-        or (element.tag in ("header", "footer") and not _is_inside(element, _ARTICLES))
+        # What stands beside an article may be its own; what stands beside the page is not.
+        or (element.tag in ("header", "footer", "aside") and not _is_inside(element, _ARTICLES))
         or element.get("role", "") in _CHROME_ROLES
         or element.get("hidden") is not None
         or _HIDDEN.search(element.get("style", "")) is not None

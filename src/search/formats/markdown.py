@@ -22,6 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from search.analysis.english import HAN
 from search.formats import tables
 from search.formats.document import Document, Unreadable
 from search.formats.encoding import decode
@@ -40,11 +41,13 @@ _LONGEST_HEADING = 120
 
 _INLINE = re.compile(r"[*_`\[\]<>&\\~]")
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
-_UNSEEN = re.compile(r"(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1")
+_HAN = re.compile(f"[{HAN}]")
+_BOLD = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*\\])\1(?!\*)")
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
 _QUOTE_MARKS = re.compile(r"[\s>]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?[\s>]*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_FENCE_WORD = re.compile(r"\s*\{?\.?[\w-]*\}?\s*")
+_KIND = re.compile(r"\s*(?:\{?\.?[A-Za-z][A-Za-z0-9+#-]*\}?)?(?:\s+|\Z)")
+"""The word after a fence that says what is in it; what follows is text."""
 
 
 def read(data: bytes) -> Document:
@@ -176,9 +179,7 @@ class _Reader:
         first, end = token.map or (0, 0)
         if token.type == "container_note_open":
             self._read.update((first, end - 1))
-            title = token.info.strip().partition(" ")[2]
-            if title.strip():
-                self.blocks.append(Block(title.strip(), first + 1, role=Role.NOTE))
+            self._kind(token.info, first)
             return
         self._read.update(range(first, end))
         if token.type == "html_block":
@@ -193,10 +194,14 @@ class _Reader:
                 for comment in _COMMENT.findall(token.content)
             ]
             return
-        if not _FENCE_WORD.fullmatch(token.info):
-            self.blocks.append(Block(token.info.strip(), first + 1, role=Role.NOTE))
+        self._kind(token.info, first)
         inside = enumerate(token.content.split("\n"), first + 2)
         self.blocks += paragraphs(inside, Block("", 0, role=Role.NOTE))
+
+    def _kind(self, info: str, first: int) -> None:
+        kind = _KIND.match(info)
+        if title := info[kind.end() if kind else 0 :].strip():
+            self.blocks.append(Block(title, first + 1, role=Role.NOTE))
 
     def _table(self, first: int, end: int, role: Role | None) -> None:
         # Cells that have no head would be dropped, so the lines are divided here.
@@ -232,6 +237,9 @@ class _Reader:
 
     def _inline(self, content: str, first: int) -> list[tuple[int, str]]:
         """The lines of a text without its marks, with their numbers."""
+        if "*" in content and _HAN.search(content):
+            # CommonMark tells where bold ends by the space around it, which Chinese has not.
+            content = _BOLD.sub(r"\2", content)
         if (
             not _INLINE.search(content)
             or len(content) > _LONGEST
@@ -246,7 +254,7 @@ class _Reader:
                 for child in inline
                 if child.type == "html_inline" and child.content.startswith("<!--")
             ]
-        return list(enumerate(_UNSEEN.sub(r"\2", shown).split("\n"), first + 1))
+        return list(enumerate(shown.split("\n"), first + 1))
 
     def _unread(self) -> None:
         """Whatever line no token has is text all the same."""

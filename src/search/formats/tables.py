@@ -3,9 +3,9 @@
 A column headed `Speaker` or 说话人 names who says the rest of its row, one
 headed `Time` or 时间 when.
 
->>> def row(*cells): return [[Block(cell, 1)] for cell in cells]
+>>> row = lambda *cells: [[Block(cell, 1)] for cell in cells]
 >>> rows = [row("Speaker", "English", "中文"), row("Knuth", "Yes.", "是。")]
->>> [(block.text, block.label, block.row) for block in blocks_of(rows, 1)][2:]
+>>> [(block.text, block.label, block.row) for block in blocks_of(rows, 1)][3:]
 [('Yes.', 'Knuth', 2), ('是。', 'Knuth', 2)]
 """
 
@@ -58,7 +58,7 @@ def blocks_of(rows: Sequence[Sequence[Cell]], first: int) -> list[Block]:
                     row=row,
                 )
             )
-        first += 1 + max((len(cell) for cell in cells), default=0)
+        first += max(1, *(len(cell) for cell in cells))
     return blocks
 
 
