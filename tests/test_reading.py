@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 import json
 import os
 from pathlib import Path
@@ -99,7 +100,9 @@ def test_two_files_of_subtitles_answer_each_other_by_time(tmp_path: Path) -> Non
         talk__zh__srt="".join(cue.format(n, n, "100", n + 1, t) for n, t in enumerate(chinese)),
     )
     assert transcript.about.id == "talk"
-    assert sides(transcript) == list(zip(english, chinese, strict=True))
+    # In the order of time, and not one file after the other.
+    texts = [text for both in sides(transcript) for text in both if text]
+    assert texts == [text for pair in zip(english, chinese, strict=True) for text in pair]
     assert [(f.name, f.format, f.encoding, f.lang) for f in transcript.files] == [
         ("talk.en.srt", "SubRip", "UTF-8", "en"),
         ("talk.zh.srt", "SubRip", "UTF-8", "zh"),
@@ -161,7 +164,7 @@ def cues(pairs: list[tuple[str, str]], form: str, between: str = "\n") -> str:
     return between.join(form.format(n, n + 1, zh, en) for n, (en, zh) in enumerate(pairs, 10))
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[list[tuple[str, str]]], str | bytes]] = {
     "a.txt": lambda pairs: "\n\n".join(f"{zh}。\n{en}." for en, zh in pairs),
     "a.md": lambda pairs: "".join(f"- **{zh}**\n  - {en}\n" for en, zh in pairs),
     "a.html": lambda pairs: "<nav>menu</nav>" + "".join(f"<p>{zh}<br>{en}</p>" for en, zh in pairs),
