@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import docx

@@ -45,7 +45,7 @@ def test_cues_of_other_times_are_rows_of_their_own(starts: list[int]) -> None:
         for side, lang in enumerate(Lang)
     ]
     blocks, alone = in_time(cues)
-    assert {block.row for block in blocks} == {None} and alone == len(cues)
+    assert len({block.row for block in blocks}) == len(cues) == alone
 
 
 def test_a_great_many_cues_of_one_time_cost_little() -> None:

@@ -114,13 +114,11 @@ def in_time(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], int]:
         together[answers[cue.row]] += by_row[cue.row]
     placed: list[Block] = []
     for row, members in enumerate(together.values(), 1):
-        langs = Counter(block.lang or language(block.text) for block in members)
         # The cue that begins first says which language stands first.
         first = members[0].lang or language(members[0].text)
         if len({block.row for block in members}) > 1:
             members.sort(key=lambda block: (block.lang or language(block.text)) is not first)
-        number = row if len(langs) > 1 else None
-        placed += [replace(block, row=number) for block in members]
+        placed += [replace(block, row=row) for block in members]
     sizes = Counter(answers.values())
     alone = sum(cue.lang is not None and sizes[answers[cue.row]] == 1 for cue in cues)
     one_language = len({cue.lang for cue in cues}) < 2
