@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.formats import Unreadable, read
@@ -197,6 +197,7 @@ def test_a_broken_package_is_refused_or_read_and_nothing_else(cut: int, byte: in
 GOOD = made(talk)
 
 
+@settings(max_examples=20)
 @given(
     texts=st.lists(
         st.text(

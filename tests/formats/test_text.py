@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.formats import LONGEST, Unreadable, read
+from search.formats import Unreadable, read
 
 
 def paragraphs(text: str) -> list[tuple[int, str]]:
@@ -65,7 +65,7 @@ def test_front_matter_is_no_text_and_lines_are_counted_with_it() -> None:
         ("a.txt", b"\x81 \xff9" * 50, "no encoding that is known"),
         ("a.doc", b"text", "no reader"),
         ("a", b"text", "no reader"),
-        ("a.txt", b"a" * (LONGEST + 1), "characters of text, more than"),
+        ("a.txt", b"a" * (2**20 + 1), "paragraph of 1,048,577 characters on line 1"),
     ],
 )
 def test_what_cannot_be_read_says_why(name: str, data: bytes, reason: str) -> None:

@@ -11,17 +11,19 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
 
-from search.formats.document import Document, Unreadable
+from search.formats.document import (
+    LONGEST,
+    LONGEST_PARAGRAPH,
+    MOST_BLOCKS,
+    Document,
+    Unreadable,
+)
 
-__all__ = ["LARGEST", "LONGEST", "READERS", "SUBTITLES", "Document", "Unreadable", "read"]
+__all__ = ["LARGEST", "READERS", "SUBTITLES", "Document", "Unreadable", "read"]
 
 LARGEST = 64 * 2**20
 """Bytes. A longer file is no transcript: a day of speech is a hundredth of it."""
 
-LONGEST = 8 * 2**20
-MOST_BLOCKS = 200_000
-"""Characters and paragraphs of text in a file: a month of speech. A page or a document may be
-larger by its pictures."""
 
 READERS: Mapping[str, str] = {
     ".txt": "text",
@@ -41,8 +43,6 @@ READERS: Mapping[str, str] = {
 """The module that reads each kind of file, by the ending of its name. It is imported when there
 is such a file."""
 
-_WITH_PICTURES = ("html", "docx")
-
 SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".sub"})
 """The endings of files with times."""
 
@@ -56,13 +56,15 @@ def read(name: str, data: bytes) -> Document:
             f"no reader for {repr(ending) if ending else 'unnamed'} files "
             f"(readable: {', '.join(READERS)})"
         )
-    if module not in _WITH_PICTURES and len(data) > 4 * LONGEST:
-        raise Unreadable(f"{len(data):,} bytes of text, more than {4 * LONGEST:,}")
     reader: Callable[[bytes], Document] = import_module(f"search.formats.{module}").read
     document = reader(data)
     length = sum(len(block.text) for block in document.blocks)
     if length > LONGEST:
         raise Unreadable(f"{length:,} characters of text, more than {LONGEST:,}")
+    for block in document.blocks:
+        if len(block.text) > LONGEST_PARAGRAPH:
+            what = f"a paragraph of {len(block.text):,} characters on line {block.line}"
+            raise Unreadable(f"{what}, more than {LONGEST_PARAGRAPH:,}")
     if len(document.blocks) > MOST_BLOCKS:
         raise Unreadable(f"{len(document.blocks):,} paragraphs, more than {MOST_BLOCKS:,}")
     return document

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from search.formats.metadata import Metadata
 from search.model import Block, Doubt, Omission
 
+LONGEST = 8 * 2**20
+LONGEST_PARAGRAPH = 2**20
+MOST_BLOCKS = 200_000
+"""Characters of text in a file and in a paragraph, and paragraphs in a file: a month of speech. A
+page or a document may be larger by its pictures."""
+
 
 class Unreadable(Exception):
     """Why a file cannot be read as the format its name says."""

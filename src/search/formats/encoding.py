@@ -22,7 +22,7 @@ from functools import cache
 
 from search.analysis import fold
 from search.analysis.chinese import Cutter
-from search.formats.document import Unreadable
+from search.formats.document import LONGEST, Unreadable
 from search.model import Doubt
 
 _MARKS = (
@@ -55,7 +55,7 @@ _DECLARED = {
 }
 """What pages call their encodings; the names for parts of one are read as the whole (WHATWG)."""
 
-_SAMPLE = 16_384
+_SAMPLE = 4_096
 """Bytes that are judged; all are decoded."""
 _SHORT = 64
 """Bytes below which text may be all Han, without a line end."""
@@ -64,6 +64,7 @@ _SURE = 20.0
 _MOST_BROKEN = 0.02
 """The share of bytes beyond ASCII that may be broken in a text that is read all the same."""
 
+_LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _ORDINARY = re.compile(
@@ -108,6 +109,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         with suppress(UnicodeDecodeError):
             return _decoded(data, said, _NARROW[said], errors="strict")
     return _likeliest(data)
+
+
+def decoded_lines(data: bytes) -> tuple[list[str], Decoded]:
+    """The lines of a text, whatever ends them, and how it was decoded.
+
+    Raises `Unreadable` if there is no text, or more than a transcript has.
+    """
+    decoded = decode(data)
+    if len(decoded.text) > LONGEST:
+        raise Unreadable(f"{len(decoded.text):,} characters of text, more than {LONGEST:,}")
+    return _LINE_BREAK.split(decoded.text), decoded
 
 
 def _decoded(data: bytes, codec: str, name: str, errors: str = "replace") -> Decoded:

@@ -25,9 +25,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from search.analysis.english import HAN
 from search.formats import tables
 from search.formats.document import Document, Unreadable
-from search.formats.encoding import decode
+from search.formats.encoding import decoded_lines
 from search.formats.metadata import FrontMatter
-from search.formats.text import LINE_BREAK, paragraphs
+from search.formats.text import paragraphs
 from search.model import Block, Doubt, Omission, Role
 from search.structure import is_sentence, language
 
@@ -52,8 +52,7 @@ _KIND = re.compile(r"\s*(?:\{?\.?[A-Za-z][A-Za-z0-9+#-]*\}?)?(?:\s+|\Z)")
 
 def read(data: bytes) -> Document:
     """The blocks of a Markdown text, with the line on which each begins."""
-    decoded = decode(data)
-    lines = LINE_BREAK.split(decoded.text)
+    lines, decoded = decoded_lines(data)
     front = FrontMatter.of("\n".join(lines))
     body = ["", *[""] * (front.lines - 1), *lines[front.lines :]] if front.lines else lines
     reader = _Reader(body)

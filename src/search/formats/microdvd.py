@@ -13,8 +13,7 @@ import re
 
 from search.formats.cues import Line, in_time, sides
 from search.formats.document import Document, Unreadable
-from search.formats.encoding import decode
-from search.formats.text import LINE_BREAK
+from search.formats.encoding import decoded_lines
 from search.model import Block, Doubt, Omission
 
 _CUE = re.compile(r"\s*\{\s*(\d{1,9})\s*\}\s*\{\s*(\d{0,9})\s*\}(.*)")
@@ -25,8 +24,7 @@ _FILM = 23.976
 
 def read(data: bytes) -> Document:
     """The cues in the order of their times; raises `Unreadable` if there are none."""
-    decoded = decode(data)
-    lines = LINE_BREAK.split(decoded.text)
+    lines, decoded = decoded_lines(data)
     cues = [(n, found) for n, line in enumerate(lines, 1) if (found := _CUE.fullmatch(line))]
     if not cues:
         raise Unreadable("no cues: no line such as {25}{75}text, as MicroDVD has them")

@@ -15,8 +15,7 @@ import re
 
 from search.formats.cues import Line, in_time, sides
 from search.formats.document import Document, Unreadable
-from search.formats.encoding import decode
-from search.formats.text import LINE_BREAK
+from search.formats.encoding import decoded_lines
 from search.model import Block, Doubt, Omission
 
 _FIELDS = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text"
@@ -30,13 +29,13 @@ _BINARY = ("Fonts", "Graphics")
 
 def read(data: bytes) -> Document:
     """The dialogue in the order of its times; raises `Unreadable` if there is none."""
-    decoded = decode(data)
+    lines, decoded = decoded_lines(data)
     fields = _names(_FIELDS)
     blocks: list[Block] = []
     doubts = list(decoded.doubts)
     omitted: list[Omission] = []
     section = ""
-    for number, line in enumerate(LINE_BREAK.split(decoded.text), 1):
+    for number, line in enumerate(lines, 1):
         event = _EVENT.match(line.strip())
         if found := _SECTION.fullmatch(line.strip()):
             section = found[1]
@@ -50,14 +49,14 @@ def read(data: bytes) -> Document:
                 omitted.append(Omission(number, text))
                 continue
             start, end = _seconds(cue.get("start", "")), _seconds(cue.get("end", ""))
-            lines = _lines(text, cue.get("name", cue.get("actor", "")), number)
+            parts = _lines(text, cue.get("name", cue.get("actor", "")), number)
             omitted += [Omission(number, hidden) for hidden in _remarks(text)]
             if start is None or end is None or "text" not in cue:
                 doubts.append(Doubt(number, f"a cue without a time that can be read: {line}"))
-                blocks += [Block(part.text.strip(), number) for part in lines if part.text.strip()]
+                blocks += [Block(part.text.strip(), number) for part in parts if part.text.strip()]
             else:
                 # A line of the file is a cue, so its number is that of the row.
-                blocks += sides(lines, (start, max(start, end)), number)
+                blocks += sides(parts, (start, max(start, end)), number)
         elif section not in _BINARY and line.strip():
             omitted.append(Omission(number, line))
     if not blocks:

@@ -20,8 +20,7 @@ from html import unescape
 
 from search.formats.cues import Line, in_time, sides
 from search.formats.document import Document, Unreadable
-from search.formats.encoding import decode
-from search.formats.text import LINE_BREAK
+from search.formats.encoding import decoded_lines
 from search.model import Block, Omission, Role
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -37,8 +36,7 @@ _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
 
 def read(data: bytes) -> Document:
     """The cues of a file in the order of their times; raises `Unreadable` if it has none."""
-    decoded = decode(data)
-    lines = LINE_BREAK.split(decoded.text)
+    lines, decoded = decoded_lines(data)
     timings = [(at, found) for at, line in enumerate(lines) if (found := _TIMING.fullmatch(line))]
     if not timings:
         raise Unreadable("no cues: no line such as 00:00:01,000 --> 00:00:02,500")

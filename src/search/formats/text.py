@@ -17,12 +17,10 @@ from dataclasses import replace
 
 from search.analysis.english import HAN
 from search.formats.document import Document
-from search.formats.encoding import decode
+from search.formats.encoding import decoded_lines
 from search.formats.metadata import FrontMatter
 from search.model import Block, Lang
 from search.structure import language
-
-LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
 _BEGINS = re.compile(
@@ -35,8 +33,7 @@ _BEGINS = re.compile(
 
 def read(data: bytes) -> Document:
     """The paragraphs of a text, with the line on which each begins."""
-    decoded = decode(data)
-    lines = LINE_BREAK.split(decoded.text)
+    lines, decoded = decoded_lines(data)
     front = FrontMatter.of("\n".join(lines))
     return Document(
         "text",
