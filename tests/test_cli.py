@@ -194,6 +194,29 @@ def test_check_lists_repairs_and_paragraphs_without_a_counterpart(here: Path) ->
     assert json.loads(run("check", "--json").stdout)["repairs"] == {"pinyin gloss": 1}
 
 
+def test_check_has_a_table_of_files_with_their_formats_and_encodings(here: Path) -> None:
+    page = "<nav>Menu</nav><p>我們有專利，很多的專利。</p>"
+    (here / "content" / "page.html").write_bytes(page.encode("big5"))
+    (here / "content" / "two.en.md").write_text("Patents.", "utf-8")
+    (here / "content" / "two.zh.md").write_text("專利。", "utf-16")
+    result = run("check")
+    head, *rows = (line.split() for line in result.stdout.splitlines()[:5])
+    assert head[:4] == ["file", "format", "encoding", "passages"]
+    assert rows[0][:4] == ["page.html", "HTML", "Big5", "1"]
+    assert rows[1][:4] == ["talk.txt", "text", "UTF-8", "2"]
+    assert [row[0] for row in rows[2:]] == ["two.en.md", "two.zh.md"]
+    assert rows[3][1:] == ["Markdown", "UTF-16", "LE", "with", "BOM"]
+    assert "page.html:1: left out: Menu" in result.stdout
+
+
+def test_no_name_and_no_text_is_a_command_to_the_terminal(here: Path) -> None:
+    (here / "content" / "new\nline\x1b[2J.srt").write_text("x")
+    (here / "content" / "page.html").write_text("<nav>\x1b[2J</nav><p>Yes.</p>", "utf-8")
+    result = run("check")
+    assert "\x1b" not in result.stdout
+    assert "Not read: new\\nline\\x1b[2J.srt: no cues" in result.stdout
+
+
 def test_analyze_prints_tokens_with_their_places(here: Path) -> None:
     rows = [line.split("\t") for line in run("analyze", "SenseTime的專利").stdout.splitlines()]
     assert rows[0] == ["position", "start", "end", "field", "term", "text"]

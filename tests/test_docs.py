@@ -13,6 +13,8 @@ import pytest
 import search
 from search import query
 from search.cli import main
+from search.formats import READERS
+from search.formats.metadata import KEYS
 from search.repair import ENTITY, GLOSS, TAG, TORN
 from search.settings import ENVIRONMENT, Settings
 from tests.conftest import ROOT
@@ -78,6 +80,12 @@ def test_the_queries_of_the_docs_are_read_as_queries(root: Path, archive: search
 def test_each_rule_of_repair_is_documented(root: Path) -> None:
     text = page(root, "docs/content.md")
     assert all(f"| {rule} |" in text for rule in (GLOSS, TORN, TAG, ENTITY))
+
+
+def test_each_format_and_each_key_of_metadata_is_documented(root: Path) -> None:
+    text = page(root, "docs/content.md")
+    for name in (*READERS, *KEYS):
+        assert f"`{name}`" in text, name
 
 
 def test_the_architecture_is_short_and_names_every_room(root: Path) -> None:

@@ -6,7 +6,8 @@
     archive.search("专利").to_dict()
 
 To read the code, follow the data: `model` (the nouns), `formats`, `repair`,
-`structure`, `align`, `library` (from files to passages), `analysis` (words),
+`structure`, `align`, `overrule`, `sources`, `reading`, `library` (from files to
+passages), `analysis` (words),
 `index` (generations), `query` and `parser` (what is asked), `matching`, `evaluate`,
 `highlight`, `searcher` (what answers it), `archive` (the face), `cli` and
 `search.web` (what is shown).

@@ -57,6 +57,8 @@ def read(data: bytes) -> Document:
         text = list(_text(body, at + 2, vtt, omitted))
         blocks += sides(text, (start, max(start, stop)), row)
     blocks = [block for block in blocks if block.text]
+    if not blocks:
+        raise Unreadable("no text in its cues")
     in_rows, _ = in_time(blocks)
     omitted = [omission for omission in omitted if omission.text.strip()]
     return Document(
