@@ -1,11 +1,7 @@
 """Pages: the article of a page that was saved, and nothing of what stands around it.
 
-What the page says is its article is believed: WeChat's `#js_content`,
-`<article>`, `<main>`. Else the article is the innermost part of the page that
-holds nearly all of its text outside links. Menus, forms, what is hidden and
-what else is left out is kept apart for the report. (Extractors that are made
-for crawling, such as trafilatura and readability, guess what can be spared of
-the article itself, and do not say what they spared.)
+Menus, forms, what is hidden and whatever else is left out is kept apart for
+the report.
 
 >>> page = "<nav>Home</nav><article><h1>对话</h1><p>你好<br>Hello</p></article>"
 >>> document = read(page.encode())
@@ -17,18 +13,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lxml import etree
 
 from search.analysis.english import HAN
 from search.formats import tables
+from search.formats.article import (
+    NO_TEXT,
+    Weight,
+    Weights,
+    article,
+    is_chrome,
+    is_no_text,
+    metadata,
+    title,
+    weights_of,
+)
 from search.formats.document import Document, Unreadable
 from search.formats.encoding import decode
-from search.formats.metadata import Metadata, iso_date
 from search.formats.text import paragraphs
-from search.model import Bilingual, Block, Lang, Omission, Role
+from search.model import Block, Lang, Omission, Role
 from search.structure import language
 
 _BLOCKS = frozenset(
@@ -36,30 +41,8 @@ _BLOCKS = frozenset(
     figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p pre section
     summary table tbody td tfoot th thead title tr ul""".split()
 )
-_PARTS = frozenset("article body center div form main section table tbody td tr".split())
-"""Elements that may hold an article."""
-_ARTICLES = frozenset("article main section".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NOTES = frozenset("aside caption figcaption footer".split())
-_NO_TEXT = frozenset("script style template".split())
-_CHROME = frozenset(
-    "audio button canvas dialog iframe input menu nav noscript object rp rt select svg "
-    "textarea video".split()
-)
-_CHROME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|breadcrumbs?|share|sharing|social|comments?|related|"
-    r"recommend(?:ed|ation|ations)?|adverts?|ads?|pagination|cookies?|toolbar|banner|footer)(?:$|[\s_-])",
-    re.I,
-)
-_CHROME_ROLES = frozenset("navigation banner contentinfo complementary search".split())
-_HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-
-_MOST = 0.9
-"""The share of a page's text outside links that its article holds at least."""
-_LITTLE = 0.2
-"""The greatest share that a part may have that is left out for its name."""
-_LINKS = 0.8
-"""The share of links in the text of a list that leads elsewhere."""
 
 _DEEPEST = 1_000
 """Elements within each other. Those who write pages need ten, and editors of them a hundred."""
@@ -76,8 +59,6 @@ _WIDE_BREAK = re.compile(
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w-]+)""", re.I
 )
-_WECHAT_TIME = re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{10})["']""")
-_CHINA = timedelta(hours=8)
 
 
 def read(data: bytes) -> Document:
@@ -85,16 +66,16 @@ def read(data: bytes) -> Document:
     declared = _CHARSET.search(data[:4096])
     decoded = decode(data, declared[1].decode("ascii") if declared else None)
     page = _parsed(decoded.text)
-    reader = _Reader(_weights(page))
-    article, trusted = _article(page, reader.weights)
-    parts = [article]
-    title = _title(page)
-    if title is not None and title not in article.iter(title.tag):
-        parts.append(title)
-        reader.read(title)
-    reader.read(article, trusted)
+    reader = _Reader(weights_of(page))
+    found, trusted = article(page, reader.weights)
+    parts = [found]
+    head = title(page)
+    if head is not None and head not in found.iter(head.tag):
+        parts.append(head)
+        reader.read(head)
+    reader.read(found, trusted)
     titled = any(block.role is Role.HEADING for block in reader.blocks)
-    metadata = _metadata(page, titled)
+    said = metadata(page, titled)
     reader.read_around(page, parts)
     if not reader.blocks:
         raise Unreadable("no text in the page but in its menus")
@@ -102,7 +83,7 @@ def read(data: bytes) -> Document:
         "HTML",
         decoded.encoding,
         tuple(reader.blocks),
-        metadata,
+        said,
         decoded.doubts,
         tuple(reader.omitted),
     )
@@ -146,125 +127,11 @@ def _parsed(text: str) -> Any:
     return page
 
 
-# Which part of the page is the article?
-
-
-@dataclass(frozen=True, slots=True)
-class _Weight:
-    """Characters of text in an element, and how many of them in links."""
-
-    text: int = 0
-    links: int = 0
-
-    @property
-    def own(self) -> int:
-        return self.text - self.links
-
-
-_Weights = dict[Any, _Weight]
-
-
-def _weights(page: Any) -> _Weights:
-    """The weight of each element; what is chrome by its tag weighs nothing."""
-    weights: _Weights = {}
-    inside: list[list[int]] = [[0, 0]]
-    links = 0
-    walk = etree.iterwalk(page, events=("start", "end"))
-    skipped = None
-    for event, element in walk:
-        if event == "start":
-            inside.append([0, 0])
-            links += element.tag == "a"
-            if _never_text(element):
-                skipped = element
-                walk.skip_subtree()
-            else:
-                _count(inside[-1], element.text, links)
-            continue
-        links -= element.tag == "a"
-        text, linked = inside.pop()
-        if element is skipped:
-            skipped = None
-        else:
-            weights[element] = _Weight(text, linked)
-            inside[-1][0] += text
-            inside[-1][1] += linked
-        _count(inside[-1], element.tail, links)
-    return weights
-
-
-def _count(weight: list[int], text: str | None, links: int) -> None:
-    length = len("".join(text.split())) if text else 0
-    weight[0] += length
-    weight[1] += length * (links > 0)
-
-
-def _article(page: Any, weights: _Weights) -> tuple[Any, bool]:
-    """The article, and whether it is one by the word of the page's maker."""
-    wechat = page.find(".//*[@id='js_content']")
-    if wechat is not None:
-        return wechat, True
-    body = page.find("body")
-    node = page if body is None else body
-    named = sum(
-        weights[element].own
-        for element in node.iterdescendants()
-        if element in weights and _CHROME_NAME.search(_names(element))
-    )
-    whole = weights.get(node, _Weight()).own
-    said = [
-        element
-        for element in node.iterdescendants()
-        if element in weights and _is_article(element) and weights[element].own > 0
-    ]
-    # Of several the innermost; but two articles on a page may be two languages.
-    said = [element for element in said if weights[element].own >= 0.7 * max(1, whole - named)]
-    if said:
-        return min(said, key=lambda element: weights[element].own), False
-    while True:
-        parts = [child for child in node if child.tag in _PARTS and child in weights]
-        inner = max(parts, key=lambda part: weights[part].own, default=None)
-        if inner is None or weights[inner].own < _MOST * whole or not whole:
-            return node, False
-        node = inner
-
-
-def _is_article(element: Any) -> bool:
-    return (
-        element.tag in ("article", "main")
-        or element.get("role") == "main"
-        or element.get("itemprop") == "articleBody"
-    )
-
-
-def _names(element: Any) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
-
-
-def _never_text(element: Any) -> bool:
-    return (
-        element.tag in _NO_TEXT
-        or element.tag in _CHROME
-        # What stands beside an article may be its own; what stands beside the page is not.
-        or (element.tag in ("header", "footer", "aside") and not _is_inside(element, _ARTICLES))
-        or element.get("role", "") in _CHROME_ROLES
-        or element.get("hidden") is not None
-        or _HIDDEN.search(element.get("style", "")) is not None
-    )
-
-
-def _is_inside(element: Any, tags: frozenset[str]) -> bool:
-    return any(ancestor.tag in tags for ancestor in element.iterancestors())
-
-
-# From elements to blocks.
-
-
 @dataclass(slots=True)
 class _Reader:
     """Blocks and omissions of a page, in order."""
 
-    weights: _Weights
+    weights: Weights
     row: int = 1
     blocks: list[Block] = field(default_factory=list)
     omitted: list[Omission] = field(default_factory=list)
@@ -274,7 +141,7 @@ class _Reader:
 
     def read(self, root: Any, trusted: bool = False) -> None:
         """Adds the blocks of an element; `trusted` says that no name in it is one of chrome."""
-        whole = self.weights.get(root, _Weight()).text
+        whole = self.weights.get(root, Weight()).text
         around: list[Block] = [Block("", 0)]
         walk = etree.iterwalk(root, events=("start", "end"))
         skipped = None
@@ -290,7 +157,7 @@ class _Reader:
                 continue
             self._line = max(self._line, element.sourceline or 0)
             if element is not root and (
-                _never_text(element) or (not trusted and self._is_chrome(element, whole))
+                is_no_text(element) or (not trusted and is_chrome(element, self.weights, whole))
             ):
                 self._omit(element)
             elif tag == "table" and _is_data(element):
@@ -324,13 +191,6 @@ class _Reader:
         if title and _SPACE.sub(" ", title).strip() not in shown:
             self._omit_text(title, 1)
         self.omitted.sort(key=lambda omission: omission.line)
-
-    def _is_chrome(self, element: Any, whole: int) -> bool:
-        weight = self.weights.get(element, _Weight())
-        if _CHROME_NAME.search(_names(element)) and weight.text <= _LITTLE * whole:
-            return True
-        lists = element.tag in ("ul", "ol") and len(element) > 1
-        return lists and weight.links >= _LINKS * max(1, weight.text)
 
     def _add(self, text: str | None, around: list[Block], pre: bool = False) -> None:
         if not text:
@@ -380,7 +240,7 @@ class _Reader:
         pieces: list[str] = []
         walk = etree.iterwalk(element, events=("start", "end"))
         for event, inner in walk:
-            if event == "start" and inner.tag in _NO_TEXT:
+            if event == "start" and inner.tag in NO_TEXT:
                 walk.skip_subtree()
             elif event == "start":
                 pieces.append(inner.text or "")
@@ -430,52 +290,3 @@ def _is_data(table: Any) -> bool:
         sum(1 for cell in row if cell.tag in ("td", "th") and "".join(cell.itertext()).strip()) > 1
         for row in table.iter("tr")
     )
-
-
-# What the page says of itself.
-
-
-def _title(page: Any) -> Any:
-    """The element that has the title, if one does."""
-    wechat = page.find(".//*[@id='activity-name']")
-    titles = page.findall(".//h1")
-    return wechat if wechat is not None else titles[0] if len(titles) == 1 else None
-
-
-def _metadata(page: Any, titled: bool) -> Metadata:
-    said = {
-        str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): str(
-            meta.get("content") or ""
-        ).strip()
-        for meta in page.iter("meta")
-    }
-    title = "" if titled else said.get("og:title") or (page.findtext("head/title") or "")
-    title = " ".join(title.split())
-    source = _text_of(page, "js_name") or said.get("og:site_name")
-    return Metadata(
-        title=Bilingual(**{language(title).value: title}) if title else Bilingual(),
-        date=_published(page, said),
-        source=source or None,
-    )
-
-
-def _published(page: Any, said: dict[str, str]) -> str | None:
-    times = [
-        *(said.get(name, "") for name in ("article:published_time", "datepublished", "pubdate")),
-        *(said.get(name, "") for name in ("publishdate", "date", "dc.date", "dcterms.date")),
-        _text_of(page, "publish_time"),
-        *(str(time.get("datetime", "")) for time in page.iter("time")),
-    ]
-    for time in times:
-        if time and (day := iso_date(time)):
-            return day
-    if page.find(".//*[@id='js_content']") is not None:
-        for script in page.iter("script"):
-            if found := _WECHAT_TIME.search(script.text or ""):
-                return (datetime.fromtimestamp(int(found[1]), UTC) + _CHINA).date().isoformat()
-    return None
-
-
-def _text_of(page: Any, id: str) -> str:
-    element = page.find(f".//*[@id='{id}']")
-    return "" if element is None else " ".join("".join(element.itertext()).split())

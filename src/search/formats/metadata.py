@@ -14,13 +14,12 @@ same keys. What is wrong with one key costs none of the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cache
-from itertools import chain
 from typing import Any
 
+from search.formats.entries import Entry, shortened, toml, yaml
 from search.model import Bilingual, Doubt, Role
 from search.structure import language
 
@@ -37,9 +36,8 @@ _DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/.年]\s*(?P<m>\d{1,2})(?:[-/.月]\s*(?P<d>\d{1,2})日?)?月?)?年?"
     r"(?:[T\s].*)?"
 )
-_DEEPEST = 20
 _LONGEST = 1_000
-"""Levels of YAML within each other, and characters of one value."""
+"""Characters of one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class FrontMatter:
         found = _FRONT.match(text[: LARGEST + 16])
         if not found:
             return cls()
-        read = _yaml if found["mark"] == "---" else _toml
+        read = yaml if found["mark"] == "---" else toml
         entries = list(read(found["inside"], 2))
         if not any(entry.key in KEYS for entry in entries):
             return cls()
@@ -103,128 +101,14 @@ class FrontMatter:
 
 def sidecar(text: str) -> tuple[Metadata, tuple[Doubt, ...]]:
     """What a sidecar says, and what is wrong with it, by its lines."""
-    return _metadata(_toml(text, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A key and its value as it was written on a line, or why it cannot be read."""
-
-    key: str
-    line: int
-    value: Any = None
-    problem: str | None = None
+    return _metadata(toml(text, 1))
 
 
 class _Wrong(Exception):
     """Why a value is none that its key can have."""
 
 
-# The two languages of front matter. Each key is read by itself, so that one that is broken
-# leaves the others whole.
-
-
-def _yaml(text: str, first: int) -> Iterator[_Entry]:
-    import yaml
-
-    for line, part in _parts(text, _YAML_KEY, first):
-        found = _YAML_KEY.match(part)
-        if not found:
-            if part.strip() and not part.startswith("#"):
-                yield _Entry("", line, problem=f"no `key: value`: {_shortened(part)}")
-            continue
-        key = found["key"]
-        try:
-            loader = _careful_loader()(part)
-            try:
-                value = loader.get_single_data()
-            finally:
-                loader.dispose()
-            yield _Entry(key, line, value[key])
-        except (yaml.YAMLError, ValueError, TypeError, KeyError) as problem:
-            plain = part[found.end() :].strip()
-            if "\n" in plain or plain[:1] in tuple("*&!|>[{%@`"):
-                why = str(getattr(problem, "problem", None) or problem)
-                yield _Entry(key, line, problem=f"{why}: {_shortened(plain)}")
-            else:
-                # `title: Talk: with Wang` is no YAML, but it is plain what it says.
-                yield _Entry(key, line, plain.strip("\"'"))
-
-
-@cache
-def _careful_loader() -> Any:
-    import yaml
-
-    class CarefulLoader(yaml.SafeLoader):
-        """Plain values only, neither endless nor endlessly deep."""
-
-        depth = 0
-
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                raise yaml.composer.ComposerError(None, None, "references are not read")
-            self.depth += 1
-            if self.depth > _DEEPEST:
-                raise yaml.composer.ComposerError(None, None, "too many levels")
-            node = super().compose_node(parent, index)
-            self.depth -= 1
-            return node
-
-    return CarefulLoader
-
-
-def _toml(text: str, first: int) -> Iterator[_Entry]:
-    import tomllib
-
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        whole = tomllib.loads(text)
-    except (ValueError, RecursionError):
-        pass
-    else:
-        for key, value in whole.items():
-            found = re.search(rf"^\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[\].=]", text, re.M)
-            before = text[: found.end() if found else 0]
-            yield _Entry(key, first + before.count("\n"), value)
-        return
-    tables: dict[str, list[Any]] = {}
-    lines: dict[str, int] = {}
-    for line, part in _parts(text, _TOML_KEY, first):
-        found = _TOML_KEY.match(part)
-        key = (found["key"] or found["table"]) if found else ""
-        try:
-            for name, value in tomllib.loads(part).items():
-                lines.setdefault(name, line)
-                tables.setdefault(name, []).append(value)
-        except (ValueError, RecursionError) as problem:
-            yield _Entry(key or "", line, problem=f"{problem}: {_shortened(part)}")
-    for name, values in tables.items():
-        lists = all(isinstance(value, list) for value in values)
-        yield _Entry(name, lines[name], [*chain(*values)] if lists else values[0])
-
-
-_YAML_KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:[ \t]+|(?=\n)|\Z)")
-_TOML_KEY = re.compile(r"\[+\s*(?P<table>[\w-]+)|(?P<key>[\w-]+)\s*[.=]")
-
-
-def _parts(text: str, key: re.Pattern[str], first: int) -> Iterator[tuple[int, str]]:
-    """The text divided before each line that begins with a key, with the line of each part."""
-    part: list[str] = []
-    begins, in_table = first, False
-    for number, line in enumerate(text.split("\n"), first):
-        opens_table = line.startswith("[")
-        if (key.match(line) and not in_table) or opens_table:
-            if part:
-                yield begins, "\n".join(part)
-            part, begins, in_table = [], number, opens_table
-        part.append(line)
-    yield begins, "\n".join(part)
-
-
-# From entries to metadata.
-
-
-def _metadata(entries: Iterable[_Entry]) -> tuple[Metadata, tuple[Doubt, ...]]:
+def _metadata(entries: Iterable[Entry]) -> tuple[Metadata, tuple[Doubt, ...]]:
     metadata = Metadata()
     doubts: list[Doubt] = []
     for entry in entries:
@@ -233,7 +117,7 @@ def _metadata(entries: Iterable[_Entry]) -> tuple[Metadata, tuple[Doubt, ...]]:
         elif entry.key not in KEYS:
             known = ", ".join(KEYS)
             what = f"no such key: {entry.key} (there are {known}); left out: "
-            doubts.append(Doubt(entry.line, what + _shortened(entry.value)))
+            doubts.append(Doubt(entry.line, what + shortened(entry.value)))
         else:
             try:
                 metadata = _with(metadata, entry, doubts)
@@ -242,7 +126,7 @@ def _metadata(entries: Iterable[_Entry]) -> tuple[Metadata, tuple[Doubt, ...]]:
     return metadata, tuple(doubts)
 
 
-def _with(metadata: Metadata, entry: _Entry, doubts: list[Doubt]) -> Metadata:
+def _with(metadata: Metadata, entry: Entry, doubts: list[Doubt]) -> Metadata:
     """The metadata with one entry more; raises `_Wrong`."""
     value = entry.value
     if value is None or value == "":
@@ -267,7 +151,7 @@ def _speakers(value: Any, line: int, doubts: list[Doubt]) -> tuple[Speaker, ...]
     elif isinstance(value, list):
         people = [(person, ()) for person in value]
     else:
-        raise _Wrong(f"not a list: {_shortened(value)}")
+        raise _Wrong(f"not a list: {shortened(value)}")
     speakers: list[Speaker] = []
     for person, labels in people:
         try:
@@ -285,13 +169,13 @@ def _speaker(person: Any, labels: tuple[str, ...], line: int, doubts: list[Doubt
     also = [_text(alias) for alias in (aliases if isinstance(aliases, list) else [aliases])]
     role = person.get("role")
     if role not in (None, Role.QUESTION, Role.ANSWER):
-        doubts.append(Doubt(line, f"speakers: no such role: {_shortened(role)} (question, answer)"))
+        doubts.append(Doubt(line, f"speakers: no such role: {shortened(role)} (question, answer)"))
         role = None
     for key in person:
         if key not in _SPEAKER_KEYS:
             known = ", ".join(_SPEAKER_KEYS)
             what = f"speakers: no such key: {key} (there are {known}); left out: "
-            doubts.append(Doubt(line, what + _shortened(person[key])))
+            doubts.append(Doubt(line, what + shortened(person[key])))
     return Speaker(name, (*labels, *also), Role(role) if role else None)
 
 
@@ -302,16 +186,16 @@ def _bilingual(value: Any) -> Bilingual:
         return Bilingual(**{language(text).value: text})
     unknown = set(value) - {"en", "zh"}
     if unknown or not value:
-        raise _Wrong(f"a text, or a table of `en` and `zh`, but not {_shortened(value)}")
+        raise _Wrong(f"a text, or a table of `en` and `zh`, but not {shortened(value)}")
     return Bilingual(**{lang: _text(text) for lang, text in value.items()})
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
-        raise _Wrong(f"not a text: {_shortened(value)}")
+        raise _Wrong(f"not a text: {shortened(value)}")
     text = " ".join(str(value).split())
     if not text or len(text) > _LONGEST:
-        raise _Wrong(f"a text of 1 to {_LONGEST:,} characters, but not {_shortened(text)}")
+        raise _Wrong(f"a text of 1 to {_LONGEST:,} characters, but not {shortened(text)}")
     return text
 
 
@@ -333,16 +217,10 @@ def _date(value: Any) -> str:
         value = value.date()
     found = _DATE.fullmatch(str(value).strip()[:_LONGEST])
     if isinstance(value, bool) or not found:
-        raise _Wrong(f"not a date such as 2021-03-05: {_shortened(value)}")
+        raise _Wrong(f"not a date such as 2021-03-05: {shortened(value)}")
     year, month, day = found["y"], found["m"], found["d"]
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise _Wrong(f"no such day: {_shortened(value)}") from None
+        raise _Wrong(f"no such day: {shortened(value)}") from None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-
-
-def _shortened(value: Any) -> str:
-    """A value for a report, on one line."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 200 else f"{text[:200]}…"
