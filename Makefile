@@ -1,6 +1,8 @@
 # transcript-search: `make serve` to use it, `make test` before you commit.
 
 PYTHON ?= python3
+# Where `make quality` finds its questions: see `python -m benchmarks.quality --help`.
+DATA ?= data
 VENV := .venv
 BIN := $(VENV)/bin
 # What is downloaded is kept as wheels: the test of the built wheel installs from them, offline.
@@ -8,7 +10,7 @@ WHEELS := $(VENV)/wheels
 ENV := $(VENV)/made
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve rebuild test check format bench chromium lock clean
+.PHONY: help serve rebuild test check format bench quality chromium lock clean
 
 help:
 	@echo 'make serve    build the index of content/ if need be and serve it at http://127.0.0.1:8000'
@@ -17,6 +19,7 @@ help:
 	@echo 'make check    format, lint and types'
 	@echo 'make format   mend format and lint'
 	@echo 'make bench    measure speed'
+	@echo 'make quality  measure how well questions find their answers (DATA=folder)'
 	@echo 'make lock     pin newer versions of the dependencies'
 	@echo 'make clean    remove the environment and the index'
 
@@ -51,6 +54,9 @@ format: $(ENV)
 
 bench: $(ENV)
 	@$(BIN)/python -m benchmarks.speed
+
+quality: $(ENV)
+	@$(BIN)/python -m benchmarks.quality --data $(DATA)
 
 # The browser tests use the system's Chromium. Whoever may install it gets it; all others are told.
 chromium:
