@@ -195,7 +195,7 @@ class Names:
     def open(cls, file: Path) -> Names:
         """What `save` wrote; raises `OSError` or `ValueError` if the file is another."""
         latin, han, ordinary = file.read_text("utf-8").split("\n\n")
-        return cls(_table(latin), _table(han), frozenset(ordinary.split("\n")))
+        return cls(_table(latin), _table(han), frozenset(ordinary.split()))
 
     def sounding_like(self, name: str) -> list[tuple[str, float]]:
         """The names in the other script that sound like a Latin stem or folded characters.

@@ -30,7 +30,10 @@ def value(numeral: str) -> int | None:
             group += (digit or 1) * _UNITS[char]
             digit = 0
         elif char in _GROUPS:
-            total = (total + group + digit or 1) * _GROUPS[char]
+            # What came before is of this size too in 一万亿, and apart from it in 一亿零一万.
+            size, ahead = _GROUPS[char], group + digit
+            higher, lower = (0, total) if total < size else (total, 0)
+            total = higher + (lower + ahead or 1) * size
             group = digit = 0
         else:
             return None

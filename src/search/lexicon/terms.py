@@ -23,7 +23,8 @@ Key = tuple[str, ...]
 
 _HAN = re.compile(f"[{english.HAN}]")
 _HAN_ONLY = re.compile(f"[{english.HAN}]+")
-_PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
+_PLAIN = re.compile("(?:[A-Za-z][a-z]*|[A-Z]+)(?: (?:[A-Za-z][a-z]*|[A-Z]+))*")
+"""Words that are no compounds, as SenseTime and R&D are."""
 
 
 class Source(StrEnum):
@@ -69,9 +70,9 @@ class Counterpart:
 
 def key(text: str) -> Key:
     """The term that a text is: a compound by its parts, everything by its stem."""
-    folded = text.lower() if text.isascii() else fold(text)
-    if _PLAIN.fullmatch(folded):
-        return tuple(map(english.stem, folded.split(" ")))
+    if _PLAIN.fullmatch(text):
+        return tuple(map(english.stem, text.lower().split(" ")))
+    folded = fold(text)
     if _HAN_ONLY.fullmatch(folded):
         return tuple(folded)
     found: list[tuple[int, str]] = [(at.start(), at[0]) for at in _HAN.finditer(folded)]
