@@ -31,6 +31,7 @@ def test_words_are_linked_with_what_says_the_same(talk: Arrays) -> None:
         for en, zh in zip(links.en, links.zh, strict=True)
     }
     assert {("patent", "专利"), ("school", "学校"), ("teacher", "老师")} <= linked
+    assert {("talent", "人才"), ("pool", "人才")} <= linked
     assert ("patent", "学校") not in linked
     assert (bitext.en.passage[links.en] == bitext.zh.passage[links.zh]).all()
 

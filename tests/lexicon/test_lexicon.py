@@ -64,6 +64,14 @@ def test_only_what_stands_in_the_archive_is_a_counterpart(talk: Arrays) -> None:
     assert lexicon.counterparts("软件") == ()
 
 
+def test_what_is_learned_elsewhere_counts_where_it_stands(
+    talk: Arrays, make_arrays: MakeArrays
+) -> None:
+    lexicon = build(make_arrays([("A school.", "")]), learn_from=talk, entries=())
+    assert best(lexicon, "学校") == (("school",), Source.ARCHIVE)
+    assert lexicon.counterparts("专利") == lexicon.counterparts("patent") == ()
+
+
 def test_nothing_of_the_glossary_is_lost_and_it_comes_first(talk: Arrays) -> None:
     glossary = [
         Pair("patents", "發明"),
