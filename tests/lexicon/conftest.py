@@ -26,6 +26,7 @@ TALK = [
     ("The talent pool is good.", "人才好。"),
     ("The school has a talent pool.", "学校有人才。"),
     ("Teachers like the talent pool.", "老师喜欢人才。"),
+    ("Talent protects inventions.", "人才保护发明。"),
 ]
 """Short sentences, their words one for one but for the talent pool."""
 
