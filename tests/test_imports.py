@@ -18,6 +18,9 @@ ORDER = [
     "analysis.chinese",
     "analysis.pinyin",
     "analysis",
+    "structure.language",
+    "structure.labels",
+    "structure.halves",
     "structure",
     "formats.entries",
     "formats.metadata",
@@ -35,6 +38,11 @@ ORDER = [
     "formats.docx",
     "formats",
     "repair",
+    *(f"align.{name}" for name in ("words", "sparse", "evidence", "grid", "weights", "band")),
+    *(
+        f"align.{name}"
+        for name in ("section", "chain", "layout", "sentences", "matter", "speakers")
+    ),
     "align",
     "overrule",
     "sources",

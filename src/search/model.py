@@ -145,13 +145,22 @@ class Alignment:
         return {"confidence": self.confidence, "reason": self.reason}
 
 
+Span = tuple[int, int]
+"""A stretch `[start, end)` of a text, in code points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The unit that is indexed, linked to and shown.
 
     `id` is made from the text, so that a link survives edits elsewhere in the
     file; `position` counts the passages of the transcript from 0; `line` is
-    where the passage begins in the source file.
+    where the passage begins in the source file. A side made of several
+    paragraphs of the file has a line end between them.
+
+    `time` is begin and end in seconds, where the source has any. `sentences`
+    says which sentences answer each other: pairs of a stretch of `en` and one
+    of `zh`, in order; a sentence without an answer is in none.
     """
 
     id: str
@@ -163,6 +172,8 @@ class Passage:
     zh: str | None
     alignment: Alignment | None
     line: int
+    time: tuple[float, float] | None = None
+    sentences: tuple[tuple[Span, Span], ...] = ()
 
     @property
     def key(self) -> str:
@@ -193,6 +204,8 @@ class Passage:
             "zh": self.zh,
             "alignment": self.alignment.to_dict() if self.alignment else None,
             "line": self.line,
+            "time": list(self.time) if self.time else None,
+            "sentences": [[*en, *zh] for en, zh in self.sentences],
             "url": self.url,
         }
 
@@ -209,6 +222,8 @@ class Passage:
             zh=data["zh"],
             alignment=Alignment(**data["alignment"]) if data["alignment"] else None,
             line=data["line"],
+            time=tuple(data["time"]) if data["time"] else None,
+            sentences=tuple(((a, b), (c, d)) for a, b, c, d in data["sentences"]),
         )
 
 

@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from functools import cache, lru_cache
 
 from search.analysis.normalize import fold
@@ -44,6 +45,31 @@ def is_reading_of(word: str, text: str) -> bool:
     """Whether two or more characters of `text` in a row are read as the Latin `word`."""
     word = fold(word)
     return any(_spells(word, text, at, 0) for at in range(len(text)))
+
+
+class Sounds:
+    """A text by how it is read, to look for many Latin words in.
+
+    >>> Sounds("對話王曉剛").places("Xiaogang")
+    [3]
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at: defaultdict[str, list[int]] = defaultdict(list)
+        for at, char in enumerate(text):
+            for reading in _plain(char):
+                self._at[reading].append(at)
+
+    def places(self, word: str) -> list[int]:
+        """Where two or more characters in a row that are read as the word begin."""
+        word = fold(word)
+        return [
+            at
+            for end in range(1, len(word))
+            for at in self._at.get(word[:end], ())
+            if _spells(word[end:], self._text, at + 1, 1)
+        ]
 
 
 def _spells(word: str, text: str, at: int, used: int) -> bool:

@@ -57,7 +57,7 @@ def facets(passage: Passage) -> list[tuple[str, str]]:
     return [*held, (SPEAKER, speaker_key(passage.speaker))] if passage.speaker else held
 
 
-_STORED = ("role", "speaker", "en", "zh", "alignment", "line")
+_STORED = ("role", "speaker", "en", "zh", "alignment", "line", "time", "sentences")
 
 
 def stored(passage: Passage) -> str:

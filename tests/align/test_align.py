@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from search.align import align, weigh
-from search.model import Block, Lang, Role, Transcript
-from search.structure import Paragraph, paragraphs
+from search.align import DOUBTFUL, align
+from search.model import Block, Passage, Role, Transcript
+from search.structure import paragraphs
 
 
 def read(*lines: str) -> Transcript:
@@ -75,13 +77,10 @@ def test_what_says_something_else_is_not_paired() -> None:
 
 
 def test_a_pair_says_by_what_it_was_found() -> None:
-    pair = weigh(
-        Paragraph("In 2021 we had 11,494 patents.", 2, Lang.EN, "Wang Xiaogang"),
-        Paragraph("2021年我們有11494件專利。", 1, Lang.ZH, "王曉剛"),
-    )
-    assert pair.alignment.confidence > 0.95
-    assert "same speaker" in pair.alignment.reason
-    assert "numbers 11494, 2021" in pair.alignment.reason
+    pair = read(*TALK).passages[1].alignment
+    assert pair and pair.confidence > 0.95
+    assert "same speaker" in pair.reason
+    assert "numbers 2021, 11494" in pair.reason
 
 
 def test_an_id_outlives_edits_elsewhere() -> None:
@@ -129,3 +128,53 @@ def test_a_whole_book_in_one_paragraph_each_is_weighed_at_once() -> None:
     en = "Then Zhang Xiaoming and Wang Xiaogang met Peter Brown in Beijing. " * 3_000
     zh = "然後張小明和王曉剛在北京見到了彼得。" * 3_000
     assert read(zh, en).passages[0].sides == "both"
+
+
+def test_a_passage_is_kept_with_all_that_is_known_of_it() -> None:
+    lines = [f"[00:0{at}:00] {line}" for at, line in enumerate(TALK) if "：" in line or ":" in line]
+    passages = read(*lines).passages
+    assert any(p.time and p.sentences for p in passages)
+    for passage in passages:
+        assert Passage.from_dict(json.loads(json.dumps(passage.to_dict()))) == passage
+
+
+def test_translations_tell_what_nothing_else_does() -> None:
+    zh = ["我喜歡蘋果。", "他住在山上。", "今天下雨了。", "貓在睡覺。"]
+    en = ["It rains today.", "The cat sleeps."]
+    translations = {
+        "苹果": {"appl": 1.0},
+        "山": {"mountain": 1.0},
+        "下雨": {"rain": 1.0},
+        "今天": {"today": 1.0},
+        "猫": {"cat": 1.0},
+        "睡觉": {"sleep": 1.0},
+    }
+    blocks = [Block(line, number) for number, line in enumerate([*zh, *en], 1)]
+    found = align(paragraphs(blocks), "talk", "talk.txt", translations).passages
+    assert [(p.zh, p.en) for p in found] == [
+        (zh[0], None),
+        (zh[1], None),
+        (zh[2], en[0]),
+        (zh[3], en[1]),
+    ]
+    reason = found[2].alignment and found[2].alignment.reason
+    assert reason and "translations 今天, 下雨" in reason
+
+
+def test_a_pair_that_is_doubtful_is_kept_and_reported() -> None:
+    found = read(
+        "第一天的天氣非常好。", "The committee published three long reports on the harbour."
+    )
+    transcript = read(
+        "记者：你好吗？",
+        "Reporter: How are you?",
+        "王明：很好，我在2014年去过那里，还带了12个朋友。",
+        "Wang Ming: I was there in 2014 with 12 friends.",
+        "李四：不。",
+        "Wang Ming: Over the years there have been very many things to say of that.",
+    )
+    for read_ in (found, transcript):
+        unsure = [
+            p.line for p in read_.passages if p.alignment and p.alignment.confidence < DOUBTFUL
+        ]
+        assert [doubt.line for doubt in read_.doubts] == unsure

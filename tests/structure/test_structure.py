@@ -67,11 +67,11 @@ def test_a_colon_alone_makes_no_label(line: str) -> None:
 
 
 def test_a_heading_in_both_languages_is_divided() -> None:
-    (heading,) = read("訪談摘錄 Interview excerpts")
-    assert (heading.text, heading.role) == ("Interview excerpts", Role.HEADING)
-    assert heading.twin and heading.twin.text == "訪談摘錄"
-    (heading,) = read("Interview excerpts 訪談摘錄")
-    assert heading.twin and heading.twin.text == "訪談摘錄"
+    for line in ("訪談摘錄 Interview excerpts", "Interview excerpts 訪談摘錄"):
+        halves = read(line)
+        assert {half.text for half in halves} == {"訪談摘錄", "Interview excerpts"}
+        assert {half.role for half in halves} == {Role.HEADING}
+        assert halves[0].row == halves[1].row is not None
 
 
 def test_credits_and_what_is_no_sentence_around_the_talk_are_notes() -> None:

@@ -1,0 +1,207 @@
+"""What speaks for and against two paragraphs saying the same?
+
+The weight of evidence is the logarithm of how much likelier it is in a pair
+of translations than in two paragraphs by chance. A clue that is found in the
+other side weighs by how rare that would be in this file; one that is missing
+speaks against. Lengths are compared as Gale and Church (1993) do, with the
+mean and the spread learned from the file itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.align.sparse import Floats, Ints, Sparse
+from search.align.words import NUMBER, WORD, Clue, Translations, clues, english_words, names
+from search.structure import Paragraph, is_question
+
+LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD = 1.0, 0.3, 0.7
+"""Mean and deviation of log(English characters / Chinese characters), spaces aside, over
+aligned subtitles, prose and sentence pairs. The shorter a text, the more one character changes:
+the last is what a text of one Chinese character deviates besides."""
+
+_TRANSLATED = 0.6
+"""How often a clue of one side is found in its translation."""
+_CHANCE, _TEXTS_BEFORE = 0.02, 1.0
+"""How often a clue is found in any text, and the weight in paragraphs of that guess."""
+_OF_EACH_SIDE = 0.7
+"""Clues are counted from both sides and are not independent: each count weighs less than one."""
+_MISSING = 0.4
+"""Translations are free and dictionaries small: a missing clue weighs less than its odds."""
+_LEAST, _MOST = -4.0, 20.0
+"""Bounds of what clues may say."""
+_LENGTH_AGAINST = -8.0
+_BOTH_ASK, _ONE_ASKS = 1.2, -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """The lengths of translations in one file: mean and deviation of the log ratio."""
+
+    ratio: float = LOG_LENGTH_RATIO
+    spread: float = LOG_LENGTH_SPREAD
+
+    def weights(self, en: Floats, zh: Floats, chance: Lengths) -> Floats:
+        """The weight of English beside Chinese lengths, in characters; arrays broadcast."""
+        off = np.log(en / zh)
+        spread = np.hypot(self.spread, ONE_CHARACTER_SPREAD / np.sqrt(zh))
+        beside = np.maximum(np.hypot(chance.spread, ONE_CHARACTER_SPREAD / np.sqrt(zh)), spread)
+        pair = -(((off - self.ratio) / spread) ** 2) / 2 - np.log(spread)
+        any_two = -(((off - chance.ratio) / beside) ** 2) / 2 - np.log(beside)
+        weights: Floats = np.maximum(pair - any_two, _LENGTH_AGAINST)
+        return weights
+
+
+class Evidence:
+    """The evidence between the English and the Chinese paragraphs of a file.
+
+    `missing_en` and `missing_zh` say, for each paragraph, what it costs that
+    none of its clues is found in the other side; `gains` what it brings back
+    that some are. All add up over several paragraphs of a side, but that a
+    clue that is found in two of them counts twice: `twice_en` and `twice_zh`
+    are what that comes to by chance.
+    """
+
+    def __init__(
+        self, en: Sequence[Paragraph], zh: Sequence[Paragraph], translations: Translations
+    ) -> None:
+        self.en_length = np.array([_length(p.text) for p in en], dtype=float)
+        self.zh_length = np.array([_length(p.text) for p in zh], dtype=float)
+        log_en, log_zh = np.log(self.en_length), np.log(self.zh_length)
+        self.chance = Lengths(
+            float(log_en.mean() - log_zh.mean()), max(0.6, math.sqrt(log_en.var() + log_zh.var()))
+        )
+        self._asks_en = np.array([is_question(p.text) for p in en], dtype=float)
+        self._asks_zh = np.array([is_question(p.text) for p in zh], dtype=float)
+        self._find_clues([p.text for p in en], [p.text for p in zh], translations)
+
+    def gains(self, en: Ints, zh: Ints) -> Floats:
+        """What the clues that are found say, for every pair of `en` with `zh`."""
+        gains: Floats = self._words.product(self._offered, en, zh)
+        return gains + self._answered.product(self._held, en, zh)
+
+    def gains_of(self, en: Ints, zh: Ints) -> Floats:
+        """The same for pairs named one by one: `en[n]` with `zh[n]`."""
+        gains: Floats = self._words.products(self._offered, en, zh)
+        return gains + self._answered.products(self._held, en, zh)
+
+    def questions(self, en: Ints, zh: Ints) -> Floats:
+        """What question marks say; the arrays of places broadcast."""
+        a, b = self._asks_en[en], self._asks_zh[zh]
+        weights: Floats = _BOTH_ASK * a * b + _ONE_ASKS * (a * (1 - b) + b * (1 - a))
+        return weights
+
+    def asks(self, en: int, zh: int) -> str:
+        """What question marks say, in words."""
+        a, b = self._asks_en[en], self._asks_zh[zh]
+        return "both ask" if a and b else "only one asks" if a or b else ""
+
+    def anchors(self, en: Ints, zh: Ints) -> tuple[Ints, Ints]:
+        """The clues that are found once in each of two stretches: places in `en` and in `zh`."""
+        i, clue = self._answered.places(en)
+        j, held = self._held.places(zh)
+        once = np.bincount(clue, minlength=len(self._clues)) == 1
+        once &= np.bincount(held, minlength=len(self._clues)) == 1
+        where = np.zeros((2, len(self._clues)), dtype=np.int64)
+        where[0, clue], where[1, held] = i, j
+        return where[0, once], where[1, once]
+
+    def common(self, en: Sequence[int], zh: Sequence[int]) -> list[Clue]:
+        """The clues that are found on both of two sides, the strongest first."""
+        words = frozenset[str]().union(*(self._en_words[i] for i in en))
+        held = {at: self._clues[at] for j in zh for at in self._zh_clues[j]}
+        found = [at for at, clue in held.items() if not words.isdisjoint(clue.answers)]
+        return [held[at] for at in sorted(found, key=lambda at: (-self._strength[at], at))]
+
+    def _find_clues(self, en: list[str], zh: list[str], translations: Translations) -> None:
+        clue_ids: dict[tuple[str, str], int] = {}
+        self._clues: list[Clue] = []
+        clue_places: list[list[int]] = []
+
+        def hold(clue: Clue, at: int) -> None:
+            number = clue_ids.setdefault((clue.kind, clue.text), len(clue_ids))
+            if number == len(clue_places):
+                self._clues.append(clue)
+                clue_places.append([])
+            if clue_places[number][-1:] != [at]:
+                clue_places[number].append(at)
+
+        for at, text in enumerate(zh):
+            for clue in clues(text, translations):
+                hold(clue, at)
+        for clue, places in names(en, zh):
+            for at in places:
+                hold(clue, at)
+        self._zh_clues: list[list[int]] = [[] for _ in zh]
+        for number, places in enumerate(clue_places):
+            for at in places:
+                self._zh_clues[at].append(number)
+        self._en_words = [english_words(text) for text in en]
+        word_places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, words in enumerate(self._en_words):
+            for word in words:
+                word_places[word].append(at)
+        answered = sorted(
+            {word for clue in self._clues for word in clue.answers} & set(word_places)
+        )
+        word_ids = {word: at for at, word in enumerate(answered)}
+        answers = [
+            (number, word_ids[word], weight)
+            for number, clue in enumerate(self._clues)
+            for word, weight in clue.answers.items()
+            if word in word_ids
+        ]
+        by_clue = np.array([clue for clue, _, _ in answers], dtype=np.int64)
+        by_word = np.array([word for _, word, _ in answers], dtype=np.int64)
+        weights = np.array([weight for _, _, weight in answers])
+        in_zh = [np.array(places) for places in clue_places]
+        in_en = [np.array(word_places[word]) for word in answered]
+        offered = Sparse.joined(len(zh), len(answered), in_zh, by_clue, by_word, weights)
+        found = Sparse.joined(len(en), len(in_zh), in_en, by_word, by_clue, weights)
+        self._words = _incidence(len(en), in_en)
+        self._held = _incidence(len(zh), in_zh)
+        printed = np.array([clue.kind in (NUMBER, WORD) for clue in self._clues], dtype=bool)
+        each, missing, chance = _odds(offered, np.zeros(len(answered), dtype=bool))
+        self._offered = offered.weighed(each, missing)
+        self.missing_en = self._words.sums(missing)
+        self.twice_en = self._words.sums(chance * (each - missing))
+        self._strength, missing, chance = _odds(found, printed)
+        self._answered = found.weighed(self._strength, missing)
+        self.missing_zh = self._held.sums(missing)
+        self.twice_zh = self._held.sums(chance * (self._strength - missing))
+
+
+def within(weights: Floats) -> Floats:
+    """What clues say in all, within bounds: they are not independent."""
+    bounded: Floats = np.clip(weights, _LEAST, _MOST)
+    return bounded
+
+
+def _odds(found: Sparse, printed: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+    """The weight of each clue that is found, of one that is missing, and how often it is by chance.
+
+    A clue that is found nowhere says nothing, unless it is `printed` alike in
+    both languages.
+    """
+    counts = found.counts()
+    by_chance = (counts + _CHANCE * _TEXTS_BEFORE) / (found.height + _TEXTS_BEFORE)
+    in_pair = _TRANSLATED + (1 - _TRANSLATED) * by_chance
+    each = _OF_EACH_SIDE * np.log(in_pair / by_chance)
+    missing = _OF_EACH_SIDE * np.log((1 - in_pair) / (1 - by_chance))
+    missing *= np.where(printed, 1.0, np.where(counts > 0, _MISSING, 0.0))
+    return each, missing, by_chance
+
+
+def _incidence(height: int, places: Sequence[Ints]) -> Sparse:
+    columns = np.arange(len(places))
+    return Sparse.joined(height, len(places), places, columns, columns, np.ones(len(places)))
+
+
+def _length(text: str) -> int:
+    return max(1, len("".join(text.split())))

@@ -1,0 +1,126 @@
+"""Which monotone alignment of two sequences is best, and how probable is each link?
+
+The hidden Markov model of Gale and Church (1993): steps pair one with one,
+leave one out on either side, or pair two with one. A grid node `(i, j)` has
+the first `i` English and the first `j` Chinese paragraphs behind it. Row by
+row over whole NumPy rows; rows hold a band of nodes, so that long texts take
+bounded time and memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from search.align.sparse import Floats, Ints
+
+NEVER = -1e9
+"""The log probability of what cannot be."""
+
+
+class Step(NamedTuple):
+    """A step of the best path: `en` English and `zh` Chinese paragraphs from (i, j) on."""
+
+    i: int
+    j: int
+    en: int
+    zh: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Log odds of every link in a band, and the log odds of leaving one out.
+
+    Row `i`, column `k` stands for English paragraph `i` and Chinese paragraph
+    `low[i] + k`: `one` pairs the two, `two_zh` pairs `i` with this and the
+    next Chinese one, `two_en` this Chinese one with `i` and `i + 1`. `low` has
+    one more entry than there are rows, never falls, begins at 0 and ends where
+    the band reaches the last Chinese paragraph.
+    """
+
+    low: Ints
+    one: Floats
+    two_zh: Floats
+    two_en: Floats
+    skip_en: float
+    skip_zh: float
+    width: int
+    """Chinese paragraphs in all."""
+
+    def before(self) -> Floats:
+        """The log probability of everything before each node."""
+        rows, columns = self.one.shape
+        gaps = self.skip_zh * np.arange(columns)
+        behind = np.full((rows + 1, columns), NEVER)
+        behind[0] = gaps + self.skip_zh * self.low[0]
+        for row in range(rows):
+            shift = int(self.low[row + 1] - self.low[row])
+            best = moved(behind[row] + self.skip_en, -shift)
+            best = np.logaddexp(best, moved(behind[row] + self.one[row], 1 - shift))
+            best = np.logaddexp(best, moved(behind[row] + self.two_zh[row], 2 - shift))
+            if row:
+                shift = int(self.low[row + 1] - self.low[row - 1])
+                best = np.logaddexp(best, moved(behind[row - 1] + self.two_en[row - 1], 1 - shift))
+            behind[row + 1] = np.logaddexp.accumulate(best - gaps) + gaps
+        return behind
+
+    def after(self, joined: np.ufunc = np.logaddexp) -> Floats:
+        """The log probability of everything after each node; of the best way with `maximum`."""
+        rows, columns = self.one.shape
+        gaps = self.skip_zh * np.arange(columns)[::-1]
+        left = self.width - self.low[rows] - np.arange(columns)
+        ahead = np.full((rows + 1, columns), NEVER)
+        ahead[rows] = np.where(left >= 0, self.skip_zh * left, NEVER)
+        for row in range(rows - 1, -1, -1):
+            shift = int(self.low[row + 1] - self.low[row])
+            best = moved(ahead[row + 1], shift) + self.skip_en
+            best = joined(best, moved(ahead[row + 1], shift - 1) + self.one[row])
+            best = joined(best, moved(ahead[row + 1], shift - 2) + self.two_zh[row])
+            if row + 1 < rows:
+                shift = int(self.low[row + 2] - self.low[row])
+                best = joined(best, moved(ahead[row + 2], shift - 1) + self.two_en[row])
+            ahead[row] = (joined.accumulate((best - gaps)[::-1]))[::-1] + gaps
+        return ahead
+
+    def path(self, i: int = 0, j: int = 0) -> list[Step]:
+        """The best path from a node to the end, its skips left out."""
+        rows = len(self.one)
+        ahead = self.after(np.maximum)
+        steps: list[Step] = []
+        while i < rows and j < self.width:
+            k = int(j - self.low[i])
+            here = ahead[i, k] - 1e-6
+            if here <= self._at(ahead, i + 1, j + 1) + self.one[i, k]:
+                steps.append(Step(i, j, 1, 1))
+            elif here <= self._at(ahead, i + 1, j + 2) + self.two_zh[i, k]:
+                steps.append(Step(i, j, 1, 2))
+            elif i + 1 < rows and here <= self._at(ahead, i + 2, j + 1) + self.two_en[i, k]:
+                steps.append(Step(i, j, 2, 1))
+            elif here <= self._at(ahead, i + 1, j) + self.skip_en:
+                i += 1
+                continue
+            else:
+                j += 1
+                continue
+            i, j = i + steps[-1].en, j + steps[-1].zh
+        return steps
+
+    def _at(self, table: Floats, i: int, j: int) -> float:
+        k = int(j - self.low[i])
+        return float(table[i, k]) if 0 <= k < table.shape[1] else NEVER
+
+
+def moved(row: Floats, by: int) -> Floats:
+    """The row moved to the right by so many columns."""
+    if by == 0:
+        return row
+    moved = np.full_like(row, NEVER)
+    if abs(by) >= len(row):
+        return moved
+    if by > 0:
+        moved[by:] = row[:-by]
+    else:
+        moved[:by] = row[-by:]
+    return moved

@@ -1,0 +1,54 @@
+"""Which paragraphs answer each other, wherever they stand in the file?
+
+Along the file, neighbours in different languages may pair, and a stretch in
+one language may be answered by the next stretch in the other as a whole: a
+chain of such steps reads paragraphs in turn, sections in turn, the whole text
+in one language and then in the other, and mixtures of these. Where stretches
+are interrupted, a grid over the whole file does better, at a price for each
+change of language, which only a chain explains. Whichever has the higher
+total probability is taken. The probability of a link given all others
+(forward-backward) is its confidence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.align.band import fits
+from search.align.chain import Chain
+from search.align.section import Link, Reading, Section
+from search.align.weights import OF_NEIGHBOURS, OF_STRETCHES, Model, Weigher
+
+ROUNDS = 3
+"""Of learning from the file."""
+_CHANGE = 2.0
+"""What each change of language costs a grid over the whole file."""
+
+
+def links(weigher: Weigher) -> list[Link]:
+    """All paragraphs of the file in links, lone ones too, in the order in which to read them."""
+    chain = Chain(weigher)
+    model = Model.of(OF_NEIGHBOURS)
+    for _ in range(ROUNDS):
+        chain.weigh(model)
+        model = chain.learned()
+    chain.weigh(model)
+    whole = _whole(weigher, chain)
+    if whole is None:
+        return chain.links()
+    model = Model.of(OF_STRETCHES)
+    for _ in range(ROUNDS):
+        reading = Reading(whole, model)
+        model = weigher.learn(*reading.singles(), OF_STRETCHES)
+    reading = Reading(whole, model)
+    price = _CHANGE * weigher.changes
+    return reading.links() if reading.total - price > chain.total else chain.links()
+
+
+def _whole(weigher: Weigher, chain: Chain) -> Section | None:
+    """The grid over the whole file, where that could find what a chain does not."""
+    en, zh = np.arange(len(weigher.en)), np.arange(len(weigher.zh))
+    # In turns only the language that is translated in part has stretches of its own.
+    if min(chain.longest) < 2 or weigher.changes < 2 or not fits(en, zh):
+        return None
+    return Section(weigher, en, zh, distance=True)

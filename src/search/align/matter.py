@@ -1,0 +1,107 @@
+"""What front and end matter tell: the title, the issue, who had a part in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from search.analysis import fold
+from search.model import About, Alignment, Bilingual, Role
+from search.structure import Paragraph, is_issue
+
+_SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The sides of a passage to be; one of them may be `None`."""
+
+    en: Paragraph | None
+    zh: Paragraph | None
+    alignment: Alignment | None = None
+
+    @property
+    def sides(self) -> tuple[Paragraph, ...]:
+        return tuple(side for side in (self.en, self.zh) if side)
+
+    @property
+    def sure(self) -> bool:
+        """Whether its sides are paired beyond reasonable doubt."""
+        return self.alignment is not None and self.alignment.confidence > _SURE
+
+    @property
+    def first(self) -> Paragraph:
+        """The side that comes first in the file."""
+        return min(self.sides, key=lambda side: side.line)
+
+    @property
+    def role(self) -> Role | None:
+        """What can be told of the role from either side."""
+        return next((side.role for side in self.sides if side.role), None)
+
+
+def with_title(turns: list[Turn]) -> list[Turn]:
+    """Makes the title a heading: the first pair of the front matter, else its first line."""
+    front: list[int] = []
+    for at, turn in enumerate(turns):
+        if any(side.label for side in turn.sides):
+            break
+        if all(side.role is Role.NOTE and not side.credit for side in turn.sides) and not any(
+            is_issue(side.text) for side in turn.sides
+        ):
+            front.append(at)
+    if any(turn.role is Role.HEADING and turn.first.row is None for turn in turns):
+        return turns
+    paired = [at for at in front if turns[at].alignment]
+    for at in (paired or front)[:1]:
+        en, zh = (
+            replace(side, role=Role.HEADING) if side else None
+            for side in (turns[at].en, turns[at].zh)
+        )
+        turns[at] = replace(turns[at], en=en, zh=zh)
+    return turns
+
+
+def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingual]) -> About:
+    """What the front and end matter tells."""
+    title: Bilingual | None = None
+    issue = source = None
+    credits: list[tuple[str, str]] = []
+    for turn in turns:
+        first = turn.en or turn.zh
+        assert first is not None
+        if turn.role is Role.HEADING and title is None and first.row is None:
+            title = Bilingual(turn.en.text if turn.en else None, turn.zh.text if turn.zh else None)
+        elif first.role is Role.NOTE:
+            if first.credit:
+                found = _credits(first.text)
+                credits += found
+                source = next((text for name, text in found if _is_source(name, text)), source)
+            elif issue is None and is_issue(first.text):
+                issue = first.text
+    return About(
+        id=id,
+        file=file,
+        title=title or Bilingual(en=id),
+        issue=issue,
+        source=source,
+        credits=tuple(credits),
+        speakers=tuple(dict.fromkeys(names.values())),
+    )
+
+
+def _is_source(label: str, text: str) -> bool:
+    return fold(label) in ("来源", "source", "原文") or "原文" in text
+
+
+def _credits(text: str) -> list[tuple[str, str]]:
+    """`編輯:甲   校對:乙` as pairs of label and text."""
+    pairs: list[tuple[str, str]] = []
+    for piece in re.split(r"\s{2,}|\t", text):
+        label, colon, rest = re.sub("：", ":", piece, count=1).partition(":")
+        if colon:
+            pairs.append((label.strip(), rest.strip()))
+        elif pairs:
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {piece}".strip())
+    return pairs

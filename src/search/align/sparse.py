@@ -1,0 +1,111 @@
+"""Matrices that are mostly empty, and products of a few of their rows at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """A matrix of `height` by `width` whose entries are sorted by row; all others are zero."""
+
+    height: int
+    width: int
+    columns: Ints
+    values: Floats
+    starts: Ints
+    """Where the entries of each row begin, and the end of the last."""
+
+    @classmethod
+    def of(cls, height: int, width: int, rows: Ints, columns: Ints, values: Floats) -> Sparse:
+        """The matrix of these entries; of several in one place, the largest."""
+        keys = rows * max(1, width) + columns
+        order = np.argsort(keys, kind="stable")
+        keys, values = keys[order], values[order]
+        first = np.flatnonzero(np.diff(keys, prepend=-1))
+        if len(first):
+            values = np.maximum.reduceat(values, first)
+        rows, columns = np.divmod(keys[first], max(1, width))
+        return cls(height, width, columns, values, np.searchsorted(rows, np.arange(height + 1)))
+
+    @classmethod
+    def joined(
+        cls,
+        height: int,
+        width: int,
+        places: Sequence[Ints],
+        by: Ints,
+        columns: Ints,
+        values: Floats,
+    ) -> Sparse:
+        """Entry `n` stands in every row of `places[by[n]]`, in `columns[n]`."""
+        empty = np.zeros(0, dtype=np.int64)
+        rows = np.concatenate([places[at] for at in by] or [empty])
+        times = np.array([len(found) for found in places] or [0])[by] if len(by) else empty
+        return cls.of(height, width, rows, np.repeat(columns, times), np.repeat(values, times))
+
+    def counts(self) -> Floats:
+        """How many rows have an entry in each column."""
+        return np.bincount(self.columns, minlength=self.width).astype(float)
+
+    def weighed(self, each: Floats, less: Floats) -> Sparse:
+        """Every entry times its column's `each`, less its column's `less`."""
+        values = self.values * each[self.columns] - less[self.columns]
+        return Sparse(self.height, self.width, self.columns, values, self.starts)
+
+    def sums(self, weights: Floats) -> Floats:
+        """For each row, the sum of the weights of the columns it has an entry in."""
+        rows = np.repeat(np.arange(self.height), np.diff(self.starts))
+        sums = np.zeros(self.height)
+        np.add.at(sums, rows, weights[self.columns])
+        return sums
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The entries of these rows: which of `rows` each is in, and its column."""
+        at, entries = self._entries(rows)
+        return at, self.columns[entries]
+
+    def product(self, other: Sparse, rows: Ints, columns: Ints) -> Floats:
+        """These rows times the transpose of these rows of a matrix of the same width."""
+        at, held = self._entries(rows)
+        by, across = other._entries(columns)
+        order = np.argsort(other.columns[across], kind="stable")
+        by, across = by[order], across[order]
+        begins = np.searchsorted(other.columns[across], np.arange(self.width + 1))
+        # Every entry here meets all entries there that stand in its column.
+        first = begins[self.columns[held]]
+        times = begins[self.columns[held] + 1] - first
+        met = _ranges(first, times)
+        places = np.repeat(at * len(columns), times) + by[met]
+        values = np.repeat(self.values[held], times) * other.values[across[met]]
+        found: Floats = np.bincount(places, values, minlength=len(rows) * len(columns)).astype(
+            float
+        )
+        return found.reshape(len(rows), len(columns))
+
+    def products(self, other: Sparse, rows: Ints, columns: Ints) -> Floats:
+        """Each of these rows times the one of `columns` in the same place."""
+        at, held = self._entries(rows)
+        by, across = other._entries(columns)
+        ours, theirs = at * self.width + self.columns[held], by * self.width + other.columns[across]
+        _, here, there = np.intersect1d(ours, theirs, assume_unique=True, return_indices=True)
+        values = self.values[held[here]] * other.values[across[there]]
+        return np.bincount(at[here], values, minlength=len(rows)).astype(float)
+
+    def _entries(self, rows: Ints) -> tuple[Ints, Ints]:
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        return np.repeat(np.arange(len(rows)), lengths), _ranges(self.starts[rows], lengths)
+
+
+def _ranges(first: Ints, lengths: Ints) -> Ints:
+    """The numbers from each `first` on, so many of each, in one row."""
+    begins = np.cumsum(lengths) - lengths
+    numbers: Ints = np.arange(int(lengths.sum())) + np.repeat(first - begins, lengths)
+    return numbers

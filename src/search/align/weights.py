@@ -1,0 +1,278 @@
+"""How sure is a link, all evidence together, as a file teaches it?
+
+A `Model` holds what is learned from one file by expectation-maximisation:
+the lengths of its translations, how often a paragraph has no counterpart,
+which language comes first, which labels name the same person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.align.evidence import (
+    LOG_LENGTH_RATIO,
+    LOG_LENGTH_SPREAD,
+    Evidence,
+    Lengths,
+    within,
+)
+from search.align.sparse import Floats, Ints
+from search.align.words import Translations
+from search.model import Lang
+from search.structure import Paragraph, is_letter, role_of_label, same_name
+
+_BEFORE = 4.0
+"""Pairs that the guesses about a file weigh before it has taught anything."""
+Shares = Mapping[str, float]
+
+OF_NEIGHBOURS: Shares = {"one": 0.28, "two": 0.004, "skip_en": 0.355, "skip_zh": 0.355}
+OF_STRETCHES: Shares = {"one": 0.64, "two": 0.004, "skip_en": 0.175, "skip_zh": 0.175}
+"""How many steps pair one with one, two with one, leave one out: a guess. Two stretches that
+answer each other pair more often than two neighbours of which nothing else is known."""
+_STEPS = ("one", "two", "skip_en", "skip_zh")
+_LEAST_SHARE, _LEAST_SPREAD = 0.005, 0.15
+_SAME_NAME, _SAME_PART, _TWO_NAMES, _ONE_LABELLED = 4.0, 1.5, -1.0, -3.5
+_MOST_NAMES = 100
+"""Labels of a language that are told from each other."""
+_NOT_ONE = -6.0
+"""A second label begins another turn, a heading is never half a paragraph."""
+_MATTER = -1.0
+"""Front and end matter is translated less often; what the talk teaches does not hold for it."""
+_MOST_BY_COMPANY = 2.0
+"""What labels that stand together again and again say at most."""
+_RUN_APART, _MOST_APART = 0.4, 4.0
+"""What each stretch of the other language between two paragraphs takes from their link."""
+_FAR = 6.0
+"""What times that are far from each other take at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a file has taught: logarithms of probabilities and of odds."""
+
+    one: float
+    two: float
+    skip_en: float
+    skip_zh: float
+    zh_first: float = 0.0
+    en_first: float = 0.0
+    eager: float = 0.0
+    """How much likelier pairs are than they were guessed to be."""
+    lengths: Lengths = field(default_factory=Lengths)
+    company: Floats | None = None
+    """By English and Chinese label: the odds that they name the same person."""
+
+    @property
+    def bonus(self) -> float:
+        """What it weighs to pair two paragraphs instead of leaving both out."""
+        return self.one - self.skip_en - self.skip_zh
+
+    @classmethod
+    def of(cls, shares: Shares) -> Model:
+        """The model before the file has taught anything but these shares."""
+        one, two, skip_en, skip_zh = (math.log(shares[name]) for name in _STEPS)
+        # Two of either language may pair with one.
+        return cls(one, two - math.log(2), skip_en, skip_zh)
+
+
+class Weigher:
+    """Weighs links between the English and the Chinese paragraphs of a file.
+
+    Links are named by the first and the last paragraph of each side, as arrays
+    of places in `en` and in `zh`, which broadcast.
+    """
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], places: Sequence[int], translations: Translations
+    ) -> None:
+        self.en = np.array([p for p in places if paragraphs[p].lang is Lang.EN], dtype=np.int64)
+        self.zh = np.array([p for p in places if paragraphs[p].lang is Lang.ZH], dtype=np.int64)
+        en, zh = ([paragraphs[place] for place in side] for side in (self.en, self.zh))
+        self.evidence = Evidence(en, zh, translations)
+        self._en_sums = _sums(self.evidence.en_length), _sums(self.evidence.missing_en)
+        self._zh_sums = _sums(self.evidence.zh_length), _sums(self.evidence.missing_zh)
+        self._en_times, self._zh_times = _times(en), _times(zh)
+        self._timed = bool(np.isfinite(self._en_times).any() and np.isfinite(self._zh_times).any())
+        self._runs = _runs(paragraphs, places)
+        self.changes = float(self._runs.max())
+        """How often the language changes along the file."""
+        self._label(en, zh)
+        self._begins_en, self._ends_en = _borders(en)
+        self._begins_zh, self._ends_zh = _borders(zh)
+
+    def weigh(
+        self, model: Model, en: tuple[Ints, Ints], zh: tuple[Ints, Ints], gains: Floats
+    ) -> Floats:
+        """The log odds of links against leaving out all of their paragraphs."""
+        (i, last_i), (j, last_j) = en, zh
+        lengths, missing = self._en_sums
+        en_length, weights = _between(lengths, i, last_i), gains + _between(missing, i, last_i)
+        lengths, missing = self._zh_sums
+        zh_length, weights = _between(lengths, j, last_j), weights + _between(missing, j, last_j)
+        weights = weights - self.evidence.twice_en[i] * (last_j > j)
+        weights -= self.evidence.twice_zh[j] * (last_i > i)
+        total = within(weights)
+        total = total + model.lengths.weights(en_length, zh_length, self.evidence.chance)
+        total += self.evidence.questions(last_i, last_j)
+        total += (self.labels if model.company is None else model.company)[
+            self.en_labels[i], self.zh_labels[j]
+        ]
+        total += _NOT_ONE * ((last_i > i) & (self._begins_en[last_i] | self._ends_en[i]))
+        total += _NOT_ONE * ((last_j > j) & (self._begins_zh[last_j] | self._ends_zh[j]))
+        order = np.where(self.zh[j] < self.en[i], model.zh_first, model.en_first)
+        matter = self._ends_en[i] | self._ends_zh[j]
+        total += np.where(matter, _MATTER - max(0.0, model.eager), order)
+        if self._timed:
+            total += _at_once(self._en_times[i], self._zh_times[j])
+        return total
+
+    def apart(self, i: Ints, j: Ints) -> Floats:
+        """What the distance in the file says: the more changes of language between, the less."""
+        between = np.abs(self._runs[self.en[i]] - self._runs[self.zh[j]]) - 1.0
+        weights: Floats = -np.minimum(_RUN_APART * np.maximum(between, 0), _MOST_APART)
+        return weights
+
+    def reasons(self, en: Sequence[int], zh: Sequence[int]) -> list[str]:
+        """What speaks for a link of places in the file, in words."""
+        i = [int(np.searchsorted(self.en, place)) for place in en]
+        j = [int(np.searchsorted(self.zh, place)) for place in zh]
+        evidence = self.evidence
+        ratio = evidence.en_length[i].sum() / evidence.zh_length[j].sum()
+        reasons = [f"length ratio {ratio:.1f}"]
+        a, b = int(self.en_labels[i[0]]), int(self.zh_labels[j[0]])
+        if by_label := self._label_reasons(a, b):
+            reasons.append(by_label)
+        by_kind: dict[str, list[str]] = {}
+        for clue in evidence.common(i, j):
+            by_kind.setdefault(clue.kind, []).append(clue.text)
+        for kind, found in by_kind.items():
+            plural = "s" if len(found) > 1 else ""
+            reasons.append(f"{kind}{plural} {', '.join(found[:3])}")
+        asks = evidence.asks(i[-1], j[-1])
+        return reasons + ([asks] if asks else [])
+
+    def _label_reasons(self, en: int, zh: int) -> str:
+        if not en or not zh:
+            return "only one is labelled" if (en or zh) and self.labels[0, -1] else ""
+        weight = self.labels[en, zh]
+        if weight >= _SAME_NAME:
+            return "same speaker"
+        return "the same part" if weight >= _SAME_PART else "two names"
+
+    def learn(self, i: Ints, j: Ints, sure: Floats, twos: float, guess: Shares) -> Model:
+        """The model that links teach, each as much as it is sure; `twos` pair two with one."""
+        mass = float(sure.sum())
+        off = np.log(self.evidence.en_length[i] / self.evidence.zh_length[j])
+        ratio = float(sure @ off + _BEFORE * LOG_LENGTH_RATIO) / (mass + _BEFORE)
+        square = float(sure @ (off - ratio) ** 2 + _BEFORE * LOG_LENGTH_SPREAD**2) / (
+            mass + _BEFORE
+        )
+        lone_en = max(0.0, len(self.en) - mass - 1.5 * twos)
+        lone_zh = max(0.0, len(self.zh) - mass - 1.5 * twos)
+        steps = mass + twos + lone_en + lone_zh + _BEFORE
+        seen = zip(_STEPS, (mass, twos, lone_en, lone_zh), strict=True)
+        shares = {
+            name: max(_LEAST_SHARE, (times + _BEFORE * guess[name]) / steps) for name, times in seen
+        }
+        zh_first = float(sure @ (self.zh[j] < self.en[i]))
+        model, guessed = Model.of(shares), Model.of(guess)
+        return replace(
+            model,
+            eager=model.bonus - guessed.bonus,
+            zh_first=math.log(2 * (zh_first + 1) / (mass + 2)),
+            en_first=math.log(2 * (mass - zh_first + 1) / (mass + 2)),
+            lengths=Lengths(ratio, max(_LEAST_SPREAD, math.sqrt(square))),
+            company=self._company(i, j, sure),
+        )
+
+    def _label(self, en: Sequence[Paragraph], zh: Sequence[Paragraph]) -> None:
+        en_names, zh_names = (
+            [name for name, _ in Counter(p.label for p in side if p.label).most_common(_MOST_NAMES)]
+            for side in (en, zh)
+        )
+        # Place 0 is for paragraphs without a label.
+        en_ids, zh_ids = (
+            {name: at for at, name in enumerate(held, 1)} for held in (en_names, zh_names)
+        )
+        self.en_labels = np.array([en_ids.get(p.label or "", 0) for p in en])
+        self.zh_labels = np.array([zh_ids.get(p.label or "", 0) for p in zh])
+        self.labels = np.full((1 + len(en_names), 1 + len(zh_names)), _TWO_NAMES)
+        # Where one language has no labels at all, a missing one says nothing.
+        self.labels[0, :] = self.labels[:, 0] = _ONE_LABELLED if en_names and zh_names else 0.0
+        self.labels[0, 0] = 0.0
+        for a, en_name in enumerate(en_names, 1):
+            for b, zh_name in enumerate(zh_names, 1):
+                self.labels[a, b] = _by_labels(en_name, zh_name)
+
+    def _company(self, i: Ints, j: Ints, sure: Floats) -> Floats:
+        together = np.zeros(self.labels.shape)
+        np.add.at(together, (self.en_labels[i], self.zh_labels[j]), sure)
+        named = together[1:, 1:]
+        weights = self.labels.copy()
+        if named.size and (mass := named.sum()) > 0:
+            chance = np.outer(named.sum(1), named.sum(0)) / mass
+            learned = np.clip(
+                np.log((named + 1) / (chance + 1)), -_MOST_BY_COMPANY, _MOST_BY_COMPANY
+            )
+            weights[1:, 1:] += np.where(weights[1:, 1:] >= _SAME_NAME, 0.0, learned)
+        return weights
+
+
+def _by_labels(en: str, zh: str) -> float:
+    if is_letter(en) or is_letter(zh):
+        if role_of_label(en) is role_of_label(zh):
+            return _SAME_PART
+        return _ONE_LABELLED if role_of_label(en) and role_of_label(zh) else _TWO_NAMES
+    if same_name(en, zh):
+        return _SAME_NAME
+    if role_of_label(en) and role_of_label(en) is role_of_label(zh):
+        return _SAME_PART
+    # Two names for one person, or two people: the rest has to tell.
+    return _TWO_NAMES
+
+
+def _sums(values: Floats) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(values)])
+
+
+def _between(sums: Floats, first: Ints, last: Ints) -> Floats:
+    difference: Floats = sums[last + 1] - sums[first]
+    return difference
+
+
+def _times(paragraphs: Sequence[Paragraph]) -> Floats:
+    return np.array([p.time or (math.nan, math.nan) for p in paragraphs]).reshape(-1, 2)
+
+
+def _at_once(en: Floats, zh: Floats) -> Floats:
+    """What times say: cues overlap or do not; of a turn perhaps only the begin is known."""
+    begin, end = np.maximum(en[..., 0], zh[..., 0]), np.minimum(en[..., 1], zh[..., 1])
+    overlap = end - begin
+    shorter = np.minimum(en[..., 1] - en[..., 0], zh[..., 1] - zh[..., 0])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shared = np.where(overlap > 0, 8 * overlap / shorter - 4, overlap - 4)
+        weights = np.where(shorter > 0, shared, 3 + overlap)
+        return np.where(np.isnan(overlap), 0.0, np.maximum(weights, -_FAR))
+
+
+def _borders(paragraphs: Sequence[Paragraph]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which paragraphs begin something, and which end it: turns and headings are not split."""
+    apart = [p.role is not None for p in paragraphs]
+    begins = [bool(p.label) or alone for p, alone in zip(paragraphs, apart, strict=True)]
+    return np.array(begins, dtype=bool), np.array(apart, dtype=bool)
+
+
+def _runs(paragraphs: Sequence[Paragraph], places: Sequence[int]) -> Floats:
+    """For each paragraph, how often the language has changed before it."""
+    runs = np.zeros(len(paragraphs))
+    run = 0.0
+    for before, place in zip([places[0], *places], places, strict=False):
+        run += paragraphs[before].lang is not paragraphs[place].lang
+        runs[place] = run
+    return runs
