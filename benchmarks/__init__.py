@@ -7,4 +7,6 @@ otherwise, `ready` analyses once for all of them. `product` times a build,
 runs each in processes of its own, `asking` asks and times, `machine` says what
 it was measured with. `speed` gathers the figures, `compare` sets them against
 each other, `table` shows them.
+
+`alignment` measures by itself how well paragraphs are paired.
 """

@@ -20,7 +20,7 @@ from search.model import Refusal, Transcript
 from search.reading import transcript
 from search.sources import DICTIONARY, File, sources
 
-VERSION = 2
+VERSION = 3
 """Raised by every change that makes other passages of the same files."""
 
 
