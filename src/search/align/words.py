@@ -23,7 +23,7 @@ Translations = Mapping[str, Mapping[str, float]]
 
 NUMBER, WORD, NAME, TRANSLATION = "number", "word", "name", "translation"
 
-_LONGEST_WORD = 5
+LONGEST_WORD = 5
 """Han characters."""
 _ALONE = 0.5
 """What a word of one character weighs: most are parts of other words."""
@@ -72,9 +72,14 @@ def english_words(text: str) -> set[str]:
     ['11494', '8', '8000000000', 'billion', 'of', 'patent', 'the']
     """
     folded = fold(text)
-    found = {stem(word) for word in _EN_WORD.findall(folded)}
+    found = {stemmed for _, stemmed in stems(folded)}
     found |= {str(_SPELT[word]) for word in re.findall(r"[a-z]+", folded) if word in _SPELT}
     return found | set(_numbers(_EN_NUMBER.finditer(folded)))
+
+
+def stems(text: str) -> list[tuple[str, str]]:
+    """The English words of a text, folded, each with its stem."""
+    return [(word, stem(word)) for word in _EN_WORD.findall(fold(text))]
 
 
 def clues(text: str, translations: Translations) -> Iterator[Clue]:
@@ -118,7 +123,7 @@ def _translated(run: str, translations: Translations) -> Iterator[Clue]:
     """The longest dictionary words at each place; one character only where no longer one lies."""
     covered = 0
     for start in range(len(run)):
-        for end in range(min(len(run), start + _LONGEST_WORD), start, -1):
+        for end in range(min(len(run), start + LONGEST_WORD), start, -1):
             if end - start == 1 and start < covered:
                 break
             if answers := translations.get(run[start:end]):
