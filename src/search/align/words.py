@@ -25,7 +25,7 @@ NUMBER, WORD, NAME, TRANSLATION = "number", "word", "name", "translation"
 
 LONGEST_WORD = 5
 """Han characters."""
-_ALONE = 0.5
+_ALONE = 0.4
 """What a word of one character weighs: most are parts of other words."""
 _NAMES_WITHIN = 1_000
 """Chinese characters of a paragraph among which names are told by sound."""
