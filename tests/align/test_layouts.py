@@ -313,3 +313,10 @@ def test_no_text_is_lost_whatever_stands_in_what_order(lines: list[str], seed: i
     for passage in transcript.passages:
         for (a, b), (c, d) in passage.sentences:
             assert 0 <= a < b <= len(passage.en or "") and 0 <= c < d <= len(passage.zh or "")
+
+
+def test_a_name_after_which_nothing_is_said_is_text() -> None:
+    laid = ["Ann:", "Yes.", "王明：", "是的。", "Ann:", "No.", "王明：", "Ann:", "Ann:"]
+    transcript = read(laid)
+    lone = [p.en or p.zh for p in transcript.passages if (p.en or p.zh or "").endswith((":", "："))]
+    assert lone == ["王明：", "Ann:", "Ann:"]

@@ -112,8 +112,9 @@ def _labelled(
     waiting: dict[Lang, tuple[Block, Labelled]] = {}
     for block, label in zip(blocks, found, strict=True):
         if label and label.label in known and not label.rest.strip():
-            if lost := waiting.pop(language(label.label), None):
-                out.append(_plain(lost[0]))
+            if language(label.label) in waiting:
+                out += [_plain(lost) for lost, _ in waiting.values()]
+                waiting = {}
             waiting[language(label.label)] = block, label
             continue
         paragraph = _paragraph(block, label, known)
