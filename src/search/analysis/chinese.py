@@ -12,7 +12,6 @@ the text.
 
 from __future__ import annotations
 
-import math
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -99,16 +98,6 @@ class Cutter:
         tokenizer = self._loaded()
         return Vocabulary({word: tokenizer.FREQ.get(word, 0) for word in wanted}, tokenizer.total)
 
-    def likelihood(self, run: str) -> float:
-        """The logarithm of the probability of the likeliest way to cut the run.
-
-        A unigram model over jieba's counts; an unknown character counts as
-        seen half a time.
-        """
-        tokenizer = self._loaded()
-        total = math.log(tokenizer.total)
-        return sum(math.log(tokenizer.FREQ.get(word) or 0.5) - total for word in self.cut(run))
-
     def _loaded(self) -> Any:
         if self._tokenizer is None:
             with self._lock:
@@ -124,7 +113,7 @@ class Cutter:
 
 def _tokenizer(own: tuple[str, ...]) -> Any:
     tokenizer = _jieba().Tokenizer()
-    frequencies, total = _frequencies()
+    frequencies, total = frequencies()
     tokenizer.FREQ = dict(frequencies) if own else frequencies
     tokenizer.total = total
     tokenizer.initialized = True
@@ -168,7 +157,11 @@ class _Rust:
 
 
 @cache
-def _frequencies() -> tuple[dict[str, int], int]:
+def frequencies() -> tuple[dict[str, int], int]:
+    """The words of jieba's dictionary, folded, with their counts, and the sum of all counts.
+
+    Beginnings of words that are no words themselves count 0. Not to be changed.
+    """
     tokenizer = _jieba().Tokenizer()
     frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     # Text is cut after folding, so the dictionary has to know its words folded: 著名 as 着名.

@@ -14,6 +14,9 @@ from functools import cache, lru_cache
 
 from search.analysis.normalize import fold
 
+TONED = "a-zA-Zɑɡ\u00e0-\u01dc\u0300-\u030c"
+"""The letters of pinyin with tone marks, as a class of a regular expression."""
+
 _MOST_CHARACTERS = 4
 """A name of a person or a place has no more in one printed Latin word."""
 
@@ -26,6 +29,16 @@ def readings(char: str) -> frozenset[str]:
 
     known = pinyin_dict.get(ord(char), "")
     return frozenset(unicodedata.normalize("NFC", reading) for reading in known.split(",") if known)
+
+
+def spelt(reading: str) -> str:
+    """A printed reading as the dictionary spells it.
+
+    >>> spelt("Chǎn") in readings("產")
+    True
+    """
+    plain = reading.lower().replace("ɑ", "a").replace("ɡ", "g")
+    return unicodedata.normalize("NFC", plain)
 
 
 @lru_cache(maxsize=20_000)

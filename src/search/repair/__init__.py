@@ -1,0 +1,98 @@
+r"""What did the scraper break?
+
+Scraped Chinese pages were held as GBK bytes, and two replacements were made
+on the bytes, blind to the borders of characters: a gloss was put after some
+characters (產 became 產(chǎn)), and full-width ASCII (A3 A1 to A3 FE) became
+plain ASCII. Where the two bytes that matched belonged to two characters, the
+text fell apart. The damage is a function, so it can be undone.
+
+Read in this order: `octets` (bytes and characters), `likelihood` (what is
+Chinese), `witness` (what a file says of its own damage), `torn` (the search
+for what the bytes were), `plain` (what can be told by a pattern), `editors`
+(`repairs.tsv`), then `repair` here.
+
+>>> repair("商湯的全球?qū)@\ue386Y產(chǎn)累計")[0]
+'商湯的全球專利資產累計'
+>>> repair("“AI (V2X) 的成長?!?/strong>")[0]
+'“AI (V2X) 的成長。”'
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.analysis.pinyin import TONED
+from search.model import Doubt, Repair
+from search.repair.change import Change, Changing
+from search.repair.editors import EDITORS, EditorsRepairs
+from search.repair.plain import ENTITY, GLOSS, INVISIBLE, SPACE, TAG, plain, tag_length
+from search.repair.torn import Mend, mends
+from search.repair.witness import BROKEN, Witness, may_be_torn
+
+__all__ = [
+    "EDITORS",
+    "ENTITY",
+    "GLOSS",
+    "INVISIBLE",
+    "SPACE",
+    "TAG",
+    "TORN",
+    "EditorsRepairs",
+    "Witness",
+    "repair",
+]
+
+TORN = "torn bytes"
+
+_LEFT = re.compile(
+    rf"{BROKEN}+|\?[!-~]?\?(?=/[a-z][a-z0-9]{{0,9}}>)"
+    rf"|\?(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}\)"
+)
+"""What still looks broken after all repairs."""
+
+
+def repair(
+    text: str,
+    line: int = 1,
+    witness: Witness | None = None,
+    editors: EditorsRepairs | None = None,
+) -> tuple[str, list[Repair], list[Doubt]]:
+    """The text as it was before the damage, what was changed, and what still looks broken.
+
+    Columns count code points of `text` from 1. Undamaged text comes back as it is.
+    The `witness` is what the whole file says; without one the text has to speak for itself.
+    """
+    now = Changing(text, line)
+    if editors:
+        now.make(editors.changes(now.text))
+    doubts: list[Doubt] = []
+    witness = witness or Witness([now.text])
+    # What is torn comes first: the character before a gloss may be one that was mended.
+    if may_be_torn(now.text, witness):
+        found = list(mends(now.text, witness))
+        doubts += (_guess(now.text, mend, line) for mend in found if mend.others)
+        now.make([_change(now.text, mend) for mend in found])
+    now.make(plain(now.text))
+    if editors and now.text != text:
+        now.make(editors.changes_after(text, now.text))
+    for broken in _LEFT.finditer(now.text):
+        around = now.text[max(0, broken.start() - 6) : broken.end() + 6]
+        doubts.append(Doubt(line, f"broken characters in “{around}”"))
+    return now.text, now.repairs, doubts
+
+
+def _change(text: str, mend: Mend) -> Change:
+    """The change that mends a tear. A tag that lost its `<` to the tear goes with it."""
+    if (begin := mend.after.find("<")) >= 0:
+        rest = mend.after[begin:] + text[mend.end : mend.end + 500]
+        length = tag_length(rest, 0) - len(mend.after[begin:])
+        if length >= 0:
+            return Change(mend.start, mend.end + length, TORN, mend.after[:begin])
+    return Change(mend.start, mend.end, TORN, mend.after)
+
+
+def _guess(text: str, mend: Mend, line: int) -> Doubt:
+    before = text[max(0, mend.start - 4) : mend.start]
+    others = ", ".join(f"“{before}{other}”" for other in mend.others[:3])
+    what = f"a byte is lost in “{text[mend.start : mend.end]}”"
+    return Doubt(line, f"{what}: “{before}{mend.after}” may be {others} too")

@@ -1,0 +1,392 @@
+"""What did the torn bytes say?
+
+The damaged text is read as a row of bytes in which each ASCII character may
+have been a full-width one, each `?` a first byte that found no second, and a
+gloss may lie between any two bytes. The search walks the text once and keeps,
+for each byte that is still open and each beginning of a word, the likeliest
+original so far (Viterbi, 1967). An original comes into question only if the
+damage makes of it exactly the text that is there; between those, likelihood
+decides.
+
+What the bytes were is known but in one case: a first byte that was read as
+`?` outside a gloss. It is guessed from what it has to complete, and doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from search.analysis.pinyin import TONED, readings, spelt
+from search.repair.octets import LEADS, WIDE, char, narrow, octets
+from search.repair.witness import BROKEN, TORN_GLOSS, Witness
+
+_GLOSS = re.compile(rf"[(（]([{TONED}]{{1,7}})[)）]")
+_GLOSS_WITHOUT_BEGIN = re.compile(rf"([{TONED}]{{1,7}})\)")
+_TEAR = re.compile(rf"{TORN_GLOSS}|[?\ufffd]!|{BROKEN}")
+_TAG_WITHOUT_BEGIN = re.compile(r"/?[a-z][a-z0-9]{0,9}[ />]")
+_LOST = "?\ufffd"
+
+# Costs in nats, beside those of the text itself.
+_UNLIKE_THE_FILE = 9.0
+"""A character that is glossed elsewhere is bare here, or the other way round."""
+_NEW_GLOSS = 2.0
+_BLIND = 5.0
+_SWALLOWED = 2.0
+_WRONG_END = 5.0
+_UNOPENED = 12.0
+
+_WORSE = 45.0
+"""A reading that costs so much more than the best is given up."""
+_BEAM = 80
+"""Readings kept at each step."""
+_GUESSES = 40
+"""Characters tried for a lost byte."""
+_EFFORT = 4_000
+"""Lost bytes looked at in one paragraph."""
+_READ, _GUESSED = (11.0, 8.0), (7.0, 2.0)
+"""What each character of a mended stretch may cost, and all of them besides: where all bytes
+are there, and where one was lost. Prose costs five to seven a character."""
+_SURE = 3.0
+"""A guess is sure that is so much better than any other."""
+
+_Key = tuple[int, str, str, int]
+"""The byte that is open (0 for none), the character before it, the beginning of a word, and
+what the last pair of bytes has to do with a gloss: `_FREE`, `_DONE` or `_OWED`."""
+_FREE, _DONE, _OWED = range(3)
+
+
+_Lost = tuple[tuple[int, int], ...]
+"""Which characters lack a byte, and which of their two."""
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """The likeliest reading up to `at`: the cost, the node before, what was read since, the
+    bytes of that which were lost, and whether characters of text and original end here together."""
+
+    cost: float
+    before: _Node | None
+    text: str
+    lost: _Lost
+    at: int
+    in_step: bool
+
+
+_Way = tuple[float, _Node, str, _Lost]
+_Flight = dict[_Key, _Way]
+"""Readings on their way through one character of the text: as in a node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """`text[start:end]` was `after`, or one of `others` if a byte was lost."""
+
+    start: int
+    end: int
+    after: str
+    others: tuple[str, ...] = ()
+
+
+def mends(text: str, witness: Witness) -> Iterator[Mend]:
+    """What was torn in a paragraph, in order."""
+    if witness.blind:
+        yield from _Search(text, witness).mends(0)
+        return
+    at = 0
+    while tear := _TEAR.search(text, at):
+        # Text is in step before a sign; two characters of it tell which word goes on.
+        search = _Search(text, witness)
+        yield from search.mends(max(at, tear.start() - 2))
+        at = max(search.ended, tear.end())
+
+
+class _Search:
+    def __init__(self, text: str, witness: Witness) -> None:
+        self._text = text
+        self._witness = witness
+        self._model = witness.model
+        self._columns: dict[int, dict[_Key, _Node]] = {}
+        self._effort = _EFFORT
+        self.ended = 0
+
+    def mends(self, start: int) -> Iterator[Mend]:
+        """Reads from `start`, where text and original are in step, to where they surely are
+        again and no sign follows nearby."""
+        text, columns = self._text, self._columns
+        last = text[start - 1 : start]
+        columns[start] = {(0, last, "", _FREE): _Node(0.0, None, "", (), start, True)}
+        for at in range(start, len(text)):
+            column = self._pruned(columns.pop(at, {}))
+            if not column:
+                continue
+            if len(column) == 1 and at > start:
+                ((key, node),) = column.items()
+                if node.in_step and not any(columns.values()):
+                    yield from self._found(node)
+                    node.before = None
+                    start = self.ended = at
+                    if not self._witness.blind and not _TEAR.match(text, at):
+                        if _TEAR.search(text, at, at + 12) is None:
+                            return
+            self._read(at, column)
+        self.ended = len(text)
+        final = [
+            (node.cost + self._model.rest(key[2]) + self._end(key[1]), node)
+            for key, node in columns.get(len(text), {}).items()
+            if node.in_step
+        ]
+        if final:
+            yield from self._found(min(final, key=lambda pair: pair[0])[1])
+
+    def _pruned(self, column: dict[_Key, _Node]) -> dict[_Key, _Node]:
+        if len(column) < 2:
+            return column
+        rest = self._model.rest
+        costs = sorted((node.cost + rest(key[2]), key) for key, node in column.items())
+        most = costs[0][0] + _WORSE
+        return {key: column[key] for cost, key in costs[:_BEAM] if cost <= most}
+
+    def _end(self, last: str) -> float:
+        return 0.0 if not last or last in "。！？!?…”」』》）)" else _WRONG_END
+
+    def _read(self, at: int, column: dict[_Key, _Node]) -> None:
+        """All that the character at `at` may have been."""
+        text = self._text
+        sign = text[at]
+        flight: _Flight = {key: (node.cost, node, "", ()) for key, node in column.items()}
+        if sign in "(（" and (gloss := _GLOSS.match(text, at)):
+            self._arrive(gloss.end(), self._glossed(flight, spelt(gloss[1])), gloss[0])
+        if sign in _LOST:
+            self._read_lost(at, flight)
+        if sign.isascii():
+            self._arrive(at + 1, self._fed(flight, ord(sign)))
+            if sign > " ":
+                self._arrive(at + 1, self._widened(flight, ord(sign)))
+        elif len(pair := octets(sign)) == 2:
+            half = self._fed(flight, pair[0])
+            self._arrive(at + 1, self._fed(half, pair[1]))
+            if self._witness.blind and pair[1] < 0x7F:
+                open_ = {key: _dearer(way, _BLIND) for key, way in half.items() if key[0]}
+                self._arrive(at + 1, self._widened(open_, pair[1]))
+        else:
+            self._arrive(at + 1, self._other(flight, sign))
+
+    def _read_lost(self, at: int, flight: _Flight) -> None:
+        """A byte that found no second: before a gloss, before a sign that it swallowed, or last."""
+        text = self._text
+        begin = at + 2 if text[at + 1 : at + 2] == "(" else at + 1
+        if gloss := _GLOSS_WITHOUT_BEGIN.match(text, begin):
+            reading = spelt(gloss[1])
+            self._arrive(gloss.end(), self._glossed(self._any_byte(flight, reading), reading))
+        following = text[at + 1 : at + 2]
+        broken = text[at] == "\ufffd"
+        in_step_too = self._witness.blind or following == "!" or broken
+        tried = {key: way for key, way in flight.items() if key[0] or in_step_too}
+        if not tried or self._effort <= 0:
+            return
+        self._effort -= 1
+        guessed = self._guessed(tried)
+        if not following or following == "!" or (broken and following < "@"):
+            self._arrive(at + 1, guessed)
+        closed = {key: way for key, way in guessed.items() if not key[0]}
+        opened = {key: way for key, way in guessed.items() if key[0]} if self._witness.blind else {}
+        tag = _TAG_WITHOUT_BEGIN.match(text, at + 1)
+        # `!` is never swallowed.
+        for octet in (0x20, *range(0x22, 0x40)):
+            unlikely = tag is not None and octet != 0x3C
+            cost = _SWALLOWED + (_UNLIKE_THE_FILE if unlikely else 0.0)
+            for key, way in self._fed(closed, octet).items():
+                cheaper = 8.0 if tag and not unlikely else 0.0
+                self._arrive(at + 1, {key: _dearer(way, cost - cheaper)})
+            if opened and octet > 0x20:
+                wide = self._widened(opened, octet)
+                self._arrive(at + 1, {key: _dearer(way, cost) for key, way in wide.items()})
+
+    def _guessed(self, flight: _Flight) -> _Flight:
+        """The readings with one byte more that nobody knows, the likeliest of them."""
+        out: _Flight = {}
+        for octet in LEADS:
+            self._feed(flight, octet, out)
+        rest = self._model.rest
+        closed = sorted((way[0] + rest(key[2]), key) for key, way in out.items() if not key[0])
+        kept = {key for _, key in closed[:_GUESSES]}
+        return {
+            key: (*way[:3], (*way[3], (len(way[2]), 0) if key[0] else (len(way[2]) - 1, 1)))
+            for key, way in out.items()
+            if key[0] or key in kept
+        }
+
+    def _any_byte(self, flight: _Flight, reading: str) -> _Flight:
+        """The readings with one byte more, if that makes a pair that is read so."""
+        out: _Flight = {}
+        for key, way in flight.items():
+            first = key[0] or (octets(key[1])[-1:] or b"\0")[0] if key[1] else key[0]
+            for octet in _ends(first, reading):
+                self._feed({key: way}, octet, out)
+        return out
+
+    def _fed(self, flight: _Flight, octet: int) -> _Flight:
+        out: _Flight = {}
+        self._feed(flight, octet, out)
+        return out
+
+    def _feed(self, flight: _Flight, octet: int, out: _Flight) -> None:
+        """Goes on with one byte of the original."""
+        glossed, step = self._witness.glossed, self._model.step
+        for (pending, last, word, gloss), (cost, node, text, lost) in flight.items():
+            if gloss == _OWED:
+                cost += _UNLIKE_THE_FILE
+            if not pending and octet >= 0x81:
+                if octet == 0xFF:
+                    continue
+                across = octets(last)[1:] + bytes((octet,)) if last else b""
+                owed = _OWED if gloss != _DONE and across in glossed else _FREE
+                key = (octet, last, word, owed)
+                if (there := out.get(key)) is None or cost < there[0]:
+                    out[key] = (cost, node, text, lost)
+                continue
+            read = char(pending, octet) if pending else chr(octet) if octet < 0x80 else None
+            if read is None:
+                continue
+            whole = pending and gloss != _DONE and bytes((pending, octet)) in glossed
+            owed = _OWED if whole else _FREE
+            # ’ is an apostrophe too.
+            if read in "”》」』’" and not (read == "’" and last.isascii()):
+                cost += self._unopened(read, node.at)
+            for longer, more in step(word, last, read):
+                key = (0, read, longer, owed)
+                total = cost + more
+                if (there := out.get(key)) is None or total < there[0]:
+                    out[key] = (total, node, text + read, lost)
+
+    def _unopened(self, closing: str, at: int) -> float:
+        opening = "“《「『‘"["”》」』’".index(closing)]
+        before = self._text[max(0, at - 2_000) : at]
+        if before.count(opening) > before.count(closing):
+            return 0.0
+        return _UNOPENED if opening not in before else 4.0
+
+    def _widened(self, flight: _Flight, octet: int) -> _Flight:
+        """Goes on with the full-width form of an ASCII character across a border."""
+        open_ = {key: way for key, way in flight.items() if key[0]}
+        return self._fed(self._fed(open_, WIDE), octet + 0x80) if open_ else {}
+
+    def _glossed(self, flight: _Flight, reading: str) -> _Flight:
+        """Passes over a gloss that belongs to the last two bytes."""
+        out: _Flight = {}
+        for (pending, last, word, gloss), (cost, node, text, lost) in flight.items():
+            if gloss == _DONE or not last:
+                continue
+            pair = octets(last)
+            pair = pair[1:] + bytes((pending,)) if pending else pair
+            if len(pair) < 2 or not _is_read(pair[0], pair[1], reading):
+                continue
+            if pair in self._witness.bare:
+                cost += _UNLIKE_THE_FILE
+            elif pair not in self._witness.glossed:
+                cost += _NEW_GLOSS
+            key = (pending, last, word, _DONE)
+            if (there := out.get(key)) is None or cost < there[0]:
+                out[key] = (cost, node, text, lost)
+        return out
+
+    def _other(self, flight: _Flight, sign: str) -> _Flight:
+        """A character that GBK lacks: nothing is torn across it."""
+        out: _Flight = {}
+        for (pending, last, word, _), (cost, node, text, lost) in flight.items():
+            if pending:
+                continue
+            for longer, more in self._model.step(word, last, sign):
+                key = (0, sign, longer, _FREE)
+                if (there := out.get(key)) is None or cost + more < there[0]:
+                    out[key] = (cost + more, node, text + sign, lost)
+        return out
+
+    def _arrive(self, at: int, flight: _Flight, gloss: str = "") -> None:
+        """Ends a step at `at`. A `gloss` on a whole character stays for now."""
+        column = self._columns.setdefault(at, {})
+        for key, (cost, node, text, lost) in flight.items():
+            there = column.get(key)
+            if there is None or cost < there.cost:
+                in_step = not key[0]
+                whole = text + gloss if in_step and node.in_step else text
+                column[key] = _Node(cost, node, whole, lost, at, in_step)
+
+    def _found(self, last: _Node) -> Iterator[Mend]:
+        """What differs between the text and the reading that ends in `last`."""
+        steps: list[_Node] = []
+        node: _Node | None = last
+        while node is not None:
+            steps.append(node)
+            node = node.before
+        steps.reverse()
+        at = 0
+        while at + 1 < len(steps):
+            if _is_whole(self._text, steps[at], steps[at + 1]):
+                at += 1
+                continue
+            begin = at
+            while at + 1 < len(steps) and not _is_whole(self._text, steps[at], steps[at + 1]):
+                at += 1
+            yield from self._mend(steps[begin : at + 1])
+
+    def _mend(self, steps: list[_Node]) -> Iterator[Mend]:
+        """What the steps after the first one say, if that is like Chinese."""
+        start, end = steps[0].at, steps[-1].at
+        after = "".join(step.text for step in steps[1:])
+        lost: list[tuple[int, int]] = []
+        length = 0
+        for step in steps[1:]:
+            lost += ((length + at, half) for at, half in step.lost)
+            length += len(step.text)
+        if not self._witness.wide:
+            after = narrow(after)
+        before = self._text[max(0, start - 2) : start]
+        behind = re.split(rf"{BROKEN}|[?(（<]", self._text[end : end + 2])[0]
+        cost = self._cost(before, after, behind)
+        dear, at_most = _GUESSED if lost else _READ
+        if cost - self._model.cost(before) <= dear * len(after + behind) + at_most:
+            yield Mend(start, end, after, tuple(self._others(before, after, behind, cost, lost)))
+
+    def _cost(self, before: str, text: str, behind: str) -> float:
+        return self._model.cost(before + text.partition("<")[0] + behind)
+
+    def _others(
+        self, before: str, after: str, behind: str, cost: float, lost: list[tuple[int, int]]
+    ) -> Iterator[str]:
+        """What it may also have been, a lost byte being another one."""
+        for at, half in lost:
+            pair = bytearray(octets(after[at]))
+            if len(pair) < 2:
+                continue
+            for octet in LEADS:
+                pair[half] = octet
+                read = char(*pair)
+                if read is None or read == after[at] or bytes(pair) in self._witness.glossed:
+                    continue
+                other = after[:at] + read + after[at + 1 :]
+                if self._cost(before, other, behind) < cost + _SURE:
+                    yield other
+
+
+def _is_whole(text: str, one: _Node, other: _Node) -> bool:
+    return one.in_step and other.in_step and other.text == text[one.at : other.at]
+
+
+def _dearer(way: _Way, cost: float) -> _Way:
+    return (way[0] + cost, *way[1:])
+
+
+@cache
+def _ends(lead: int, reading: str) -> bytes:
+    """The second bytes with which `lead` makes a character that is read so."""
+    return bytes(trail for trail in LEADS if _is_read(lead, trail, reading))
+
+
+def _is_read(lead: int, trail: int, reading: str) -> bool:
+    read = char(lead, trail)
+    return read is not None and reading in readings(read)
+

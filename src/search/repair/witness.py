@@ -1,0 +1,131 @@
+"""What does a file say of its own damage?
+
+The same replacements went over the whole file, so what stands whole in one
+place says what must have happened in another: a character that is glossed
+here is glossed everywhere, one that stands bare is glossed nowhere, and where
+the bytes A3 A1 to A3 FE survive on two characters, full-width ASCII was not
+replaced blindly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from search.analysis.pinyin import TONED, readings, spelt
+from search.repair.likelihood import Model, script_of
+from search.repair.octets import octets
+
+BROKEN = "[\ue000-\uf8ff\ufffd]"
+TORN_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
+_TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|[?\ufffd]!\?")
+_GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{TONED}]{{1,7}})[)）]")
+_WIDE = re.compile(rb"\xa3[\xa1-\xfe]")
+_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
+_HAN = re.compile("[\u3400-\u9fff]")
+_MOST_READ = 400_000
+"""Characters of a file that are asked for their pairs."""
+
+
+def is_torn(text: str) -> bool:
+    """Whether a certain sign of torn bytes stands in the text."""
+    return _TEAR.search(text) is not None
+
+
+def may_be_torn(text: str, witness: Witness) -> bool:
+    """Whether the text is worth a search. Nearly all undamaged text is told here, at once.
+
+    Where full-width ASCII was replaced blindly, a tear may show in nothing but
+    uncommon characters, closer together than names and terms bring them.
+    """
+    if is_torn(text):
+        return True
+    return bool(_HAN.search(text) and _strange().search(text)) and witness.blind
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    common = "".join(
+        char
+        for char in map(chr, range(0x4E00, 0x9FA6))
+        if _is_common(char, "gb2312", 0xD8) or _is_common(char, "big5", 0xC7)
+    )
+    # Rows 2 and 4 to 9 of GBK: kana, Greek, Cyrillic, bopomofo, lines of tables.
+    uncommon = f"(?:(?![{common}])[\u3400-\u9fff]|[\u02ca-\u0451\u2035-\u266f\u3021-\u33d5])"
+    return re.compile(rf"{uncommon}[^\n]{{0,8}}?(?:{uncommon}|\?)|\?[^\n]{{0,8}}?{uncommon}")
+
+
+def _is_common(char: str, encoding: str, rare: int) -> bool:
+    try:
+        return char.encode(encoding)[0] < rare
+    except UnicodeEncodeError:
+        return False
+
+
+class Witness:
+    """The evidence of a whole file, given as its paragraphs. Nothing is read before it is asked."""
+
+    def __init__(self, paragraphs: Iterable[str]) -> None:
+        self._paragraphs = tuple(paragraphs)
+
+    @cached_property
+    def torn(self) -> bool:
+        """Whether a sign of torn bytes stands anywhere."""
+        return any(map(is_torn, self._paragraphs))
+
+    @cached_property
+    def blind(self) -> bool:
+        """Whether full-width ASCII may have been replaced across the borders of characters.
+
+        Then no two bytes of the kind are left.
+        """
+        return not any(
+            _WIDE.search(paragraph.encode("gb18030", "replace")) for paragraph in self._paragraphs
+        )
+
+    @cached_property
+    def wide(self) -> bool:
+        """Whether full-width ASCII stayed as it was: torn bytes read as such at times."""
+        return sum(text.count("，") - text.count(",") for text in self._paragraphs) > 0
+
+    @cached_property
+    def glossed(self) -> frozenset[bytes]:
+        """The pairs of bytes that carry a gloss."""
+        return frozenset(
+            octets(gloss[1])
+            for paragraph in self._paragraphs
+            for gloss in _GLOSS.finditer(paragraph)
+            if spelt(gloss[2]) in readings(gloss[1])
+        )
+
+    @cached_property
+    def bare(self) -> frozenset[bytes]:
+        """Pairs of bytes that stand without a gloss: characters and what lies across two."""
+        found: set[bytes] = set()
+        for paragraph in self._paragraphs:
+            last = b""
+            for at, char in enumerate(paragraph[:_MOST_READ]):
+                pair = octets(char)
+                if len(pair) < 2:
+                    last = b""
+                    continue
+                if last:
+                    found.add(last[1:] + pair[:1])
+                if paragraph[at + 1 : at + 2] not in ("(", "（", "?", "\ufffd"):
+                    found.add(pair)
+                last = pair
+        return frozenset(found) - self.glossed
+
+    @cached_property
+    def model(self) -> Model:
+        """The likelihood of text as this file has it: its script and the pairs in its clean part."""
+        script = script_of("".join(self._paragraphs)[:_MOST_READ])
+        familiar: Counter[str] = Counter()
+        for paragraph in self._paragraphs:
+            clean = re.split(rf"[?\ufffd(（]|{BROKEN}", paragraph[:_MOST_READ], maxsplit=1)[0]
+            if self.blind and clean != paragraph:
+                continue
+            familiar.update(pair[1] for pair in _PAIR.finditer(clean))
+        return Model(script, familiar)
