@@ -20,6 +20,7 @@ for what the bytes were), `plain` (what can be told by a pattern), `editors`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from search.analysis.pinyin import TONED
 from search.model import Doubt, Repair
@@ -70,8 +71,8 @@ def repair(
     # What is torn comes first: the character before a gloss may be one that was mended.
     if may_be_torn(now.text, witness):
         found = list(mends(now.text, witness))
-        doubts += (_guess(now.text, mend, line) for mend in found if mend.others)
-        now.make([_change(now.text, mend) for mend in found])
+        doubts += (doubt for mend in found for doubt in _doubts(now.text, mend, line))
+        now.make([_change(now.text, mend, mend.after) for mend in found if mend.after is not None])
     now.make(plain(now.text))
     if editors and now.text != text:
         now.make(editors.changes_after(text, now.text))
@@ -81,18 +82,23 @@ def repair(
     return now.text, now.repairs, doubts
 
 
-def _change(text: str, mend: Mend) -> Change:
+def _change(text: str, mend: Mend, after: str) -> Change:
     """The change that mends a tear. A tag that lost its `<` to the tear goes with it."""
-    if (begin := mend.after.find("<")) >= 0:
-        rest = mend.after[begin:] + text[mend.end : mend.end + 500]
-        length = tag_length(rest, 0) - len(mend.after[begin:])
-        if length >= 0:
-            return Change(mend.start, mend.end + length, TORN, mend.after[:begin])
-    return Change(mend.start, mend.end, TORN, mend.after)
+    if (begin := after.find("<")) >= 0:
+        length = tag_length(after[begin:] + text[mend.end : mend.end + 500], 0)
+        if length >= len(after) - begin:
+            return Change(mend.start, mend.end + length - len(after) + begin, TORN, after[:begin])
+    return Change(mend.start, mend.end, TORN, after)
 
 
-def _guess(text: str, mend: Mend, line: int) -> Doubt:
-    before = text[max(0, mend.start - 4) : mend.start]
-    others = ", ".join(f"“{before}{other}”" for other in mend.others[:3])
-    what = f"a byte is lost in “{text[mend.start : mend.end]}”"
-    return Doubt(line, f"{what}: “{before}{mend.after}” may be {others} too")
+def _doubts(text: str, mend: Mend, line: int) -> Iterator[Doubt]:
+    torn = text[mend.start : mend.end]
+    if mend.after is None:
+        # What looks broken in itself is found when all is done.
+        if not _LEFT.search(torn):
+            yield Doubt(line, f"broken characters in “{torn}”")
+    elif mend.others:
+        before = text[max(0, mend.start - 4) : mend.start]
+        others = ", ".join(f"“{before}{other}”" for other in mend.others[:3])
+        what = f"a byte is lost in “{torn}”"
+        yield Doubt(line, f"{what}: “{before}{mend.after}” may be {others} too")

@@ -37,6 +37,8 @@ _OPENS = frozenset("“‘《「『（(")
 _CLOSES = frozenset("”’》」』）)")
 _GOES_ON = frozenset("、，,：:；;")
 _NOT_AFTER_AN_END = frozenset("·…—")
+_LEADS_ON = frozenset("在和被把与與从從将將向于於对對而或但因给給就都")
+"""Prepositions and conjunctions: no sentence ends with them."""
 _ASKS = frozenset("吗呢么嗎麼")
 
 
@@ -158,6 +160,10 @@ def _sign(char: str, before: str) -> float:
             cost += _MISPLACED
         elif before in _OPENS and char in _CLOSES or before in _ENDS and char in _NOT_AFTER_AN_END:
             cost += _MISPLACED
+        elif before in _ENDS and char in _CLOSES:
+            cost -= 2.5
+        elif before in _LEADS_ON and char in _ENDS:
+            cost += 4.0
         elif before in _GOES_ON and char in _CLOSES:
             cost += 4.0
         return cost

@@ -27,6 +27,11 @@ _GLOSS = re.compile(rf"[(（]([{TONED}]{{1,7}})[)）]")
 _GLOSS_WITHOUT_BEGIN = re.compile(rf"([{TONED}]{{1,7}})\)")
 _TEAR = re.compile(rf"{TORN_GLOSS}|[?\ufffd]!|{BROKEN}")
 _TAG_WITHOUT_BEGIN = re.compile(r"/?[a-z][a-z0-9]{0,9}[ />]")
+_BRACKET_WITHOUT_BEGIN = re.compile(r"[^()（）?\n]{1,40}\)")
+_TONE = re.compile("[\u00e0-\u01dc\u0300-\u030c]")
+_SIGNS = b" \"%&'()*+,-./:;<=>?"
+"""What a lost byte may have swallowed. `!` is never swallowed."""
+_CLOSING = "”》」』’"
 _LOST = "?\ufffd"
 
 # Costs in nats, beside those of the text itself.
@@ -37,10 +42,14 @@ _BLIND = 5.0
 _SWALLOWED = 2.0
 _WRONG_END = 5.0
 _UNOPENED = 12.0
+_UNOPENED_HERE = 4.0
+
+_WANTED = 5.0
+"""What speaks for a sign that is wanted, and against any other."""
 
 _WORSE = 45.0
 """A reading that costs so much more than the best is given up."""
-_BEAM = 80
+_BEAM = 60
 """Readings kept at each step."""
 _GUESSES = 40
 """Characters tried for a lost byte."""
@@ -58,8 +67,9 @@ what the last pair of bytes has to do with a gloss: `_FREE`, `_DONE` or `_OWED`.
 _FREE, _DONE, _OWED = range(3)
 
 
-_Lost = tuple[tuple[int, int], ...]
-"""Which characters lack a byte, and which of their two."""
+_Lost = tuple[tuple[int, int, bytes], ...]
+"""Which characters lack a byte, which of their two, and what that may be."""
+_ANY = bytes(LEADS)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,11 +92,12 @@ _Flight = dict[_Key, _Way]
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """`text[start:end]` was `after`, or one of `others` if a byte was lost."""
+    """`text[start:end]` was `after`, or one of `others` if a byte was lost; `None` if what it
+    was makes no sense."""
 
     start: int
     end: int
-    after: str
+    after: str | None
     others: tuple[str, ...] = ()
 
 
@@ -184,49 +195,72 @@ class _Search:
         following = text[at + 1 : at + 2]
         broken = text[at] == "\ufffd"
         in_step_too = self._witness.blind or following == "!" or broken
+        if broken and following >= "@":
+            return
         tried = {key: way for key, way in flight.items() if key[0] or in_step_too}
         if not tried or self._effort <= 0:
             return
         self._effort -= 1
         guessed = self._guessed(tried)
-        if not following or following == "!" or (broken and following < "@"):
-            self._arrive(at + 1, guessed)
-        closed = {key: way for key, way in guessed.items() if not key[0]}
-        opened = {key: way for key, way in guessed.items() if key[0]} if self._witness.blind else {}
-        tag = _TAG_WITHOUT_BEGIN.match(text, at + 1)
-        # `!` is never swallowed.
-        for octet in (0x20, *range(0x22, 0x40)):
-            unlikely = tag is not None and octet != 0x3C
-            cost = _SWALLOWED + (_UNLIKE_THE_FILE if unlikely else 0.0)
-            for key, way in self._fed(closed, octet).items():
-                cheaper = 8.0 if tag and not unlikely else 0.0
-                self._arrive(at + 1, {key: _dearer(way, cost - cheaper)})
-            if opened and octet > 0x20:
-                wide = self._widened(opened, octet)
-                self._arrive(at + 1, {key: _dearer(way, cost) for key, way in wide.items()})
+        closed = self._best({key: way for key, way in guessed.items() if not key[0]}, _GUESSES)
+        opened = {key: way for key, way in guessed.items() if key[0]}
+        opened = self._best(self._fed(opened, WIDE), _GUESSES)
+        if not following:
+            self._arrive(at + 1, closed)
+        elif broken or following == "!":
+            # It was not swallowed: browsers put it back, and `!` always stands.
+            self._arrive(at + 1, closed)
+            if following > " " and (following == "!" or self._witness.blind):
+                self._arrive(at + 2, self._fed(opened, ord(following) + 0x80))
+        if broken:
+            return
+        if not self._witness.blind:
+            opened = {}
+        # What was swallowed before a digit may be one too, and no digit is ever guessed.
+        signs = b"?" if following.isdigit() else _SIGNS
+        wanted = self._wanted(at + 1)
+        for octet in signs:
+            cost = _SWALLOWED
+            if wanted:
+                cost += -_WANTED if octet == wanted else _WANTED
+            swallowed = self._fed(closed, octet)
+            self._arrive(at + 1, {key: _dearer(way, cost) for key, way in swallowed.items()})
+        for octet in range(0xA2, 0xC0) if opened else ():
+            swallowed = self._fed(opened, octet)
+            self._arrive(at + 1, {key: _dearer(way, _SWALLOWED) for key, way in swallowed.items()})
+
+    def _wanted(self, at: int) -> int:
+        """The sign that what stands at `at` lacks before it: a bracket or the begin of a tag."""
+        if _TAG_WITHOUT_BEGIN.match(self._text, at):
+            return ord("<")
+        closed = _BRACKET_WITHOUT_BEGIN.match(self._text, at)
+        return ord("(") if closed and not _TONE.search(closed[0]) else 0
+
+    def _best(self, flight: _Flight, most: int) -> _Flight:
+        rest = self._model.rest
+        by_cost = sorted((way[0] + rest(key[2]), key) for key, way in flight.items())
+        return {key: flight[key] for _, key in by_cost[:most]}
 
     def _guessed(self, flight: _Flight) -> _Flight:
-        """The readings with one byte more that nobody knows, the likeliest of them."""
+        """The readings with one byte more that nobody knows."""
         out: _Flight = {}
         for octet in LEADS:
             self._feed(flight, octet, out)
-        rest = self._model.rest
-        closed = sorted((way[0] + rest(key[2]), key) for key, way in out.items() if not key[0])
-        kept = {key for _, key in closed[:_GUESSES]}
-        return {
-            key: (*way[:3], (*way[3], (len(way[2]), 0) if key[0] else (len(way[2]) - 1, 1)))
-            for key, way in out.items()
-            if key[0] or key in kept
-        }
+        return {key: _lacking(key, way, _ANY) for key, way in out.items()}
 
     def _any_byte(self, flight: _Flight, reading: str) -> _Flight:
         """The readings with one byte more, if that makes a pair that is read so."""
-        out: _Flight = {}
+        found: _Flight = {}
         for key, way in flight.items():
             first = key[0] or (octets(key[1])[-1:] or b"\0")[0] if key[1] else key[0]
-            for octet in _ends(first, reading):
+            ends = _ends(first, reading)
+            out: _Flight = {}
+            for octet in ends:
                 self._feed({key: way}, octet, out)
-        return out
+            for following, further in out.items():
+                if (there := found.get(following)) is None or further[0] < there[0]:
+                    found[following] = _lacking(following, further, ends)
+        return found
 
     def _fed(self, flight: _Flight, octet: int) -> _Flight:
         out: _Flight = {}
@@ -254,7 +288,7 @@ class _Search:
             whole = pending and gloss != _DONE and bytes((pending, octet)) in glossed
             owed = _OWED if whole else _FREE
             # ’ is an apostrophe too.
-            if read in "”》」』’" and not (read == "’" and last.isascii()):
+            if read in _CLOSING and not (read == "’" and last.isascii()):
                 cost += self._unopened(read, node.at)
             for longer, more in step(word, last, read):
                 key = (0, read, longer, owed)
@@ -263,11 +297,13 @@ class _Search:
                     out[key] = (total, node, text + read, lost)
 
     def _unopened(self, closing: str, at: int) -> float:
-        opening = "“《「『‘"["”》」』’".index(closing)]
+        """What it costs to close a quotation that may not be open. One may have begun in an
+        earlier paragraph, if the file has such quotations at all."""
+        opening = "“《「『‘"[_CLOSING.index(closing)]
         before = self._text[max(0, at - 2_000) : at]
         if before.count(opening) > before.count(closing):
             return 0.0
-        return _UNOPENED if opening not in before else 4.0
+        return _UNOPENED_HERE if opening in self._witness.quotes else _UNOPENED
 
     def _widened(self, flight: _Flight, octet: int) -> _Flight:
         """Goes on with the full-width form of an ASCII character across a border."""
@@ -337,43 +373,61 @@ class _Search:
         """What the steps after the first one say, if that is like Chinese."""
         start, end = steps[0].at, steps[-1].at
         after = "".join(step.text for step in steps[1:])
-        lost: list[tuple[int, int]] = []
+        lost: list[tuple[int, int, bytes]] = []
         length = 0
         for step in steps[1:]:
-            lost += ((length + at, half) for at, half in step.lost)
+            lost += ((length + at, half, ends) for at, half, ends in step.lost)
             length += len(step.text)
         if not self._witness.wide:
             after = narrow(after)
         before = self._text[max(0, start - 2) : start]
         behind = re.split(rf"{BROKEN}|[?(（<]", self._text[end : end + 2])[0]
-        cost = self._cost(before, after, behind)
-        dear, at_most = _GUESSED if lost else _READ
-        if cost - self._model.cost(before) <= dear * len(after + behind) + at_most:
-            yield Mend(start, end, after, tuple(self._others(before, after, behind, cost, lost)))
+        cost = self._cost(before, after, behind, start)
+        guessed = any(ends is _ANY for _, _, ends in lost)
+        dear, at_most = _GUESSED if guessed else _READ
+        if cost - self._model.cost(before) > dear * len(after + behind) + at_most:
+            yield Mend(start, end, None)
+            return
+        others = tuple(self._others(start, after, behind, cost, lost))
+        # Where every character is a guess and another guess is as good, nothing is known.
+        yield Mend(start, end, None if others and len(lost) >= len(after) else after, others)
 
-    def _cost(self, before: str, text: str, behind: str) -> float:
-        return self._model.cost(before + text.partition("<")[0] + behind)
+    def _cost(self, before: str, text: str, behind: str, at: int) -> float:
+        whole = text.partition("<")[0]
+        unopened = sum(self._unopened(sign, at) for sign in whole if sign in _CLOSING)
+        return unopened + self._model.cost(before + whole + behind)
 
     def _others(
-        self, before: str, after: str, behind: str, cost: float, lost: list[tuple[int, int]]
+        self, start: int, after: str, behind: str, cost: float, lost: list[tuple[int, int, bytes]]
     ) -> Iterator[str]:
         """What it may also have been, a lost byte being another one."""
-        for at, half in lost:
-            pair = bytearray(octets(after[at]))
+        before = self._text[max(0, start - 2) : start]
+        for at, half, ends in lost:
+            if ends is _ANY and after[at + 1 : at + 2] in (",", ";", " "):
+                yield f"{after[: at + 1]}{',' if after[at + 1] != ',' else ';'}{after[at + 2 :]}"
+            # A character that is completed after the gloss stands in the next step.
+            pair = bytearray(octets(after[at])) if at < len(after) else b""
             if len(pair) < 2:
                 continue
-            for octet in LEADS:
+            for octet in ends:
                 pair[half] = octet
                 read = char(*pair)
                 if read is None or read == after[at] or bytes(pair) in self._witness.glossed:
                     continue
                 other = after[:at] + read + after[at + 1 :]
-                if self._cost(before, other, behind) < cost + _SURE:
+                if self._cost(before, other, behind, start) < cost + _SURE:
                     yield other
 
 
 def _is_whole(text: str, one: _Node, other: _Node) -> bool:
     return one.in_step and other.in_step and other.text == text[one.at : other.at]
+
+
+def _lacking(key: _Key, way: _Way, ends: bytes) -> _Way:
+    """The reading, whose last byte, that in `key`, was one of `ends`."""
+    cost, node, text, lost = way
+    place = (len(text), 0, ends) if key[0] else (len(text) - 1, 1, ends)
+    return (cost, node, text, (*lost, place))
 
 
 def _dearer(way: _Way, cost: float) -> _Way:

@@ -20,8 +20,10 @@ from search.repair.octets import octets
 
 BROKEN = "[\ue000-\uf8ff\ufffd]"
 TORN_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
-_TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|[?\ufffd]!\?")
+_TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|\?![^ !->@-~]")
 _GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{TONED}]{{1,7}})[)）]")
+_OUT_OF_STEP = re.compile(rf"(?:{BROKEN}|{TORN_GLOSS}|\?)[^\x00-\x3f]*")
+"""A sign of torn bytes and what follows it, up to a character that ends every tear."""
 _WIDE = re.compile(rb"\xa3[\xa1-\xfe]")
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -42,19 +44,28 @@ def may_be_torn(text: str, witness: Witness) -> bool:
     """
     if is_torn(text):
         return True
-    return bool(_HAN.search(text) and _strange().search(text)) and witness.blind
+    if not (_HAN.search(text) and _uncommon().search(text) and witness.blind):
+        return False
+    return witness.torn or _strange().search(text) is not None
 
 
 @cache
-def _strange() -> re.Pattern[str]:
+def _uncommon() -> re.Pattern[str]:
     common = "".join(
         char
         for char in map(chr, range(0x4E00, 0x9FA6))
         if _is_common(char, "gb2312", 0xD8) or _is_common(char, "big5", 0xC7)
     )
     # Rows 2 and 4 to 9 of GBK: kana, Greek, Cyrillic, bopomofo, lines of tables.
-    uncommon = f"(?:(?![{common}])[\u3400-\u9fff]|[\u02ca-\u0451\u2035-\u266f\u3021-\u33d5])"
-    return re.compile(rf"{uncommon}[^\n]{{0,8}}?(?:{uncommon}|\?)|\?[^\n]{{0,8}}?{uncommon}")
+    return re.compile(
+        f"(?:(?![{common}])[\u3400-\u9fff]|[\u02ca-\u0451\u2035-\u266f\u3021-\u33d5])"
+    )
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    one = _uncommon().pattern
+    return re.compile(rf"{one}[^\n]{{0,8}}?(?:{one}|\?)|\?[^\n]{{0,8}}?{one}|{one}[@-~]")
 
 
 def _is_common(char: str, encoding: str, rare: int) -> bool:
@@ -91,6 +102,11 @@ class Witness:
         return sum(text.count("，") - text.count(",") for text in self._paragraphs) > 0
 
     @cached_property
+    def quotes(self) -> frozenset[str]:
+        """The marks that begin quotations in this file."""
+        return frozenset(sign for sign in "“《「『‘" if any(sign in text for text in self._paragraphs))
+
+    @cached_property
     def glossed(self) -> frozenset[bytes]:
         """The pairs of bytes that carry a gloss."""
         return frozenset(
@@ -124,8 +140,6 @@ class Witness:
         script = script_of("".join(self._paragraphs)[:_MOST_READ])
         familiar: Counter[str] = Counter()
         for paragraph in self._paragraphs:
-            clean = re.split(rf"[?\ufffd(（]|{BROKEN}", paragraph[:_MOST_READ], maxsplit=1)[0]
-            if self.blind and clean != paragraph:
-                continue
-            familiar.update(pair[1] for pair in _PAIR.finditer(clean))
+            whole = _GLOSS.sub(r"\1", paragraph[:_MOST_READ])
+            familiar.update(pair[1] for pair in _PAIR.finditer(_OUT_OF_STEP.sub("?", whole)))
         return Model(script, familiar)
