@@ -383,14 +383,14 @@ class _Search:
         before = self._text[max(0, start - 2) : start]
         behind = re.split(rf"{BROKEN}|[?(（<]", self._text[end : end + 2])[0]
         cost = self._cost(before, after, behind, start)
-        guessed = any(ends is _ANY for _, _, ends in lost)
+        guessed = sum(ends is _ANY for _, _, ends in lost)
         dear, at_most = _GUESSED if guessed else _READ
         if cost - self._model.cost(before) > dear * len(after + behind) + at_most:
             yield Mend(start, end, None)
             return
         others = tuple(self._others(start, after, behind, cost, lost))
         # Where every character is a guess and another guess is as good, nothing is known.
-        yield Mend(start, end, None if others and len(lost) >= len(after) else after, others)
+        yield Mend(start, end, None if others and guessed >= len(after) else after, others)
 
     def _cost(self, before: str, text: str, behind: str, at: int) -> float:
         whole = text.partition("<")[0]
