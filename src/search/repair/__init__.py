@@ -50,6 +50,9 @@ _LEFT = re.compile(
     rf"|\?(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}\)"
 )
 """What still looks broken after all repairs."""
+_ASKED = re.compile(rf"{_LEFT.pattern}|\?(?![\s”」』’\"')）<]|$)")
+"""And in a file where such a sign has often been half a character."""
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def repair(
@@ -76,7 +79,8 @@ def repair(
     now.make(plain(now.text))
     if editors and now.text != text:
         now.make(editors.changes_after(text, now.text))
-    for broken in _LEFT.finditer(now.text):
+    suspect = _ASKED if witness.blind and witness.torn and _HAN.search(now.text) else _LEFT
+    for broken in suspect.finditer(now.text):
         around = now.text[max(0, broken.start() - 6) : broken.end() + 6]
         doubts.append(Doubt(line, f"broken characters in “{around}”"))
     return now.text, now.repairs, doubts

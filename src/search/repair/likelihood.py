@@ -25,8 +25,8 @@ _MISPLACED = 12.0
 _MOST_REMEMBERED = 200_000
 
 _SIGNS = {
-    **dict.fromkeys("，,", 2.0),
-    "。": 2.5,
+    **dict.fromkeys("，,", 2.5),
+    "。": 3.5,
     **dict.fromkeys("、；：;:", 4.5),
     **dict.fromkeys("“”《》「」『』‘’", 4.5),
     **dict.fromkeys("！!（）()", 5.5),
@@ -77,11 +77,16 @@ def _rarity(char: str, script: Script) -> float:
     simplified = script is Script.SIMPLIFIED
     try:
         lead = char.encode("gb2312" if simplified else "big5")[0]
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, IndexError):
         return _OTHER_SCRIPT
     if simplified:
         return 0.0 if lead < 0xD8 else 2.0
     return 0.0 if lead < 0xC9 else 3.0
+
+
+def is_common(char: str) -> bool:
+    """Whether a Han character is common in one of the scripts."""
+    return any(_rarity(char, script) == 0 for script in Script)
 
 
 class Model:
@@ -116,7 +121,7 @@ class Model:
             return [("", ended + _sign(char, before))]
         cost = _rarity(char, self._script)
         if times := self._familiar.get(before + char):
-            cost -= min(4.0, 1.5 * math.log1p(times))
+            cost -= min(5.0, 2.5 * math.log1p(times))
         folded = fold(char)
         ways = [(folded, ended + cost)]
         if word and word + folded in self._counts:
@@ -161,7 +166,7 @@ def _sign(char: str, before: str) -> float:
         elif before in _OPENS and char in _CLOSES or before in _ENDS and char in _NOT_AFTER_AN_END:
             cost += _MISPLACED
         elif before in _ENDS and char in _CLOSES:
-            cost -= 2.5
+            cost -= 3.0
         elif before in _LEADS_ON and char in _ENDS:
             cost += 4.0
         elif before in _GOES_ON and char in _CLOSES:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from search.analysis.pinyin import TONED, readings, spelt
+from search.repair.likelihood import is_han
 from search.repair.octets import LEADS, WIDE, char, narrow, octets
 from search.repair.witness import BROKEN, TORN_GLOSS, Witness
 
@@ -28,9 +29,12 @@ _GLOSS_WITHOUT_BEGIN = re.compile(rf"([{TONED}]{{1,7}})\)")
 _TEAR = re.compile(rf"{TORN_GLOSS}|[?\ufffd]!|{BROKEN}")
 _TAG_WITHOUT_BEGIN = re.compile(r"/?[a-z][a-z0-9]{0,9}[ />]")
 _BRACKET_WITHOUT_BEGIN = re.compile(r"[^()（）?\n]{1,40}\)")
-_TONE = re.compile("[\u00e0-\u01dc\u0300-\u030c]")
+_ENDS_WITH_A_READING = re.compile(rf"(?<![{TONED}])[{TONED}]{{1,7}}\)$")
 _SIGNS = b" \"%&'()*+,-./:;<=>?"
 """What a lost byte may have swallowed. `!` is never swallowed."""
+_OPENING = ("“", "《", "「", "『", "‘")
+_COUNTED = frozenset("0123456789年月日号號点點%")
+"""What a digit may stand before."""
 _CLOSING = "”》」』’"
 _LOST = "?\ufffd"
 
@@ -42,7 +46,7 @@ _BLIND = 5.0
 _SWALLOWED = 2.0
 _WRONG_END = 5.0
 _UNOPENED = 12.0
-_UNOPENED_HERE = 4.0
+_UNOPENED_HERE = 2.0
 
 _WANTED = 5.0
 """What speaks for a sign that is wanted, and against any other."""
@@ -217,7 +221,7 @@ class _Search:
         if not self._witness.blind:
             opened = {}
         # What was swallowed before a digit may be one too, and no digit is ever guessed.
-        signs = b"?" if following.isdigit() else _SIGNS
+        signs = b"?" if following in _COUNTED else _SIGNS
         wanted = self._wanted(at + 1)
         for octet in signs:
             cost = _SWALLOWED
@@ -234,7 +238,7 @@ class _Search:
         if _TAG_WITHOUT_BEGIN.match(self._text, at):
             return ord("<")
         closed = _BRACKET_WITHOUT_BEGIN.match(self._text, at)
-        return ord("(") if closed and not _TONE.search(closed[0]) else 0
+        return ord("(") if closed and not _ENDS_WITH_A_READING.search(closed[0]) else 0
 
     def _best(self, flight: _Flight, most: int) -> _Flight:
         rest = self._model.rest
@@ -299,7 +303,7 @@ class _Search:
     def _unopened(self, closing: str, at: int) -> float:
         """What it costs to close a quotation that may not be open. One may have begun in an
         earlier paragraph, if the file has such quotations at all."""
-        opening = "“《「『‘"[_CLOSING.index(closing)]
+        opening = _OPENING[_CLOSING.index(closing)]
         before = self._text[max(0, at - 2_000) : at]
         if before.count(opening) > before.count(closing):
             return 0.0
@@ -389,12 +393,16 @@ class _Search:
             yield Mend(start, end, None)
             return
         others = tuple(self._others(start, after, behind, cost, lost))
-        # Where every character is a guess and another guess is as good, nothing is known.
-        yield Mend(start, end, None if others and guessed >= len(after) else after, others)
+        # Where every character is a guess and another guess is as good, nothing is known: signs
+        # aside, of which there are few.
+        unknown = others and guessed >= len(after) and any(map(is_han, after))
+        yield Mend(start, end, None if unknown else after, others)
 
     def _cost(self, before: str, text: str, behind: str, at: int) -> float:
         whole = text.partition("<")[0]
         unopened = sum(self._unopened(sign, at) for sign in whole if sign in _CLOSING)
+        if not behind and whole[-1:] in _OPENING:
+            unopened += _UNOPENED
         return unopened + self._model.cost(before + whole + behind)
 
     def _others(

@@ -15,11 +15,14 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 
 from search.analysis.pinyin import TONED, readings, spelt
-from search.repair.likelihood import Model, script_of
+from search.repair.likelihood import Model, is_common, script_of
 from search.repair.octets import octets
 
 BROKEN = "[\ue000-\uf8ff\ufffd]"
 TORN_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
+_CERTAIN = re.compile(rf"{BROKEN}|{TORN_GLOSS}")
+_TEAR = re.compile(rf"{_CERTAIN.pattern}|\?![^ !->@-~]")
+_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
 _TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|\?![^ !->@-~]")
 _GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{TONED}]{{1,7}})[)）]")
 _OUT_OF_STEP = re.compile(rf"(?:{BROKEN}|{TORN_GLOSS}|\?)[^\x00-\x3f]*")
@@ -32,7 +35,7 @@ _MOST_READ = 400_000
 
 
 def is_torn(text: str) -> bool:
-    """Whether a certain sign of torn bytes stands in the text."""
+    """Whether a sign of torn bytes stands in the text."""
     return _TEAR.search(text) is not None
 
 
@@ -44,18 +47,14 @@ def may_be_torn(text: str, witness: Witness) -> bool:
     """
     if is_torn(text):
         return True
-    if not (_HAN.search(text) and _uncommon().search(text) and witness.blind):
+    if not _HAN.search(text) or not ("?" in text or _uncommon().search(text)):
         return False
-    return witness.torn or _strange().search(text) is not None
+    return witness.blind and (witness.torn or _strange().search(text) is not None)
 
 
 @cache
 def _uncommon() -> re.Pattern[str]:
-    common = "".join(
-        char
-        for char in map(chr, range(0x4E00, 0x9FA6))
-        if _is_common(char, "gb2312", 0xD8) or _is_common(char, "big5", 0xC7)
-    )
+    common = "".join(filter(is_common, map(chr, range(0x4E00, 0x9FA6))))
     # Rows 2 and 4 to 9 of GBK: kana, Greek, Cyrillic, bopomofo, lines of tables.
     return re.compile(
         f"(?:(?![{common}])[\u3400-\u9fff]|[\u02ca-\u0451\u2035-\u266f\u3021-\u33d5])"
@@ -68,13 +67,6 @@ def _strange() -> re.Pattern[str]:
     return re.compile(rf"{one}[^\n]{{0,8}}?(?:{one}|\?)|\?[^\n]{{0,8}}?{one}|{one}[@-~]")
 
 
-def _is_common(char: str, encoding: str, rare: int) -> bool:
-    try:
-        return char.encode(encoding)[0] < rare
-    except UnicodeEncodeError:
-        return False
-
-
 class Witness:
     """The evidence of a whole file, given as its paragraphs. Nothing is read before it is asked."""
 
@@ -83,8 +75,8 @@ class Witness:
 
     @cached_property
     def torn(self) -> bool:
-        """Whether a sign of torn bytes stands anywhere."""
-        return any(map(is_torn, self._paragraphs))
+        """Whether a certain sign of torn bytes stands anywhere."""
+        return any(map(_CERTAIN.search, self._paragraphs))
 
     @cached_property
     def blind(self) -> bool:
