@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+
 class Reader(Enum):
     """What a reader makes of a first byte without a second."""
 

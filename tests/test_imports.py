@@ -37,6 +37,13 @@ ORDER = [
     "formats.markdown",
     "formats.docx",
     "formats",
+    "repair.octets",
+    "repair.likelihood",
+    "repair.witness",
+    "repair.torn",
+    "repair.change",
+    "repair.plain",
+    "repair.editors",
     "repair",
     *(
         f"align.{name}"

@@ -98,3 +98,19 @@ def test_a_file_that_is_all_tags_is_refused(content: Path) -> None:
     (content / "tags.txt").write_text("<p></p>")
     (refusal,) = load(content).refusals
     assert (refusal.file, refusal.reason) == ("tags.txt", "no text is left when it is repaired")
+
+
+def test_the_editors_repairs_are_made_and_their_broken_lines_named(content: Path) -> None:
+    (content / "repairs.tsv").write_text("專利\t专利\n\nbroken\n", "utf-8")
+    library = load(content)
+    assert all(t.passages[0].zh == "专利" for t in library.transcripts)
+    assert all(r.rule == "editors' repair" for t in library.transcripts for r in t.repairs)
+    assert [refusal.file for refusal in library.refusals] == ["repairs.tsv, line 3"]
+
+
+def test_a_change_of_the_editors_repairs_is_a_change_of_every_transcript(content: Path) -> None:
+    (content / "repairs.tsv").write_text("專利\t专利\n", "utf-8")
+    before = {t.about.id: t.digest for t in load(content).transcripts}
+    (content / "repairs.tsv").write_text("專利\t專利權\n", "utf-8")
+    assert len(load(content, before=before).transcripts) == len(before)
+    assert checksums(content).keys() >= {"repairs.tsv"}

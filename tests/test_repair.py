@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.pinyin import readings
-from search.repair import GLOSS, TAG, TORN, repair
+from search.repair import GLOSS, INVISIBLE, SPACE, TAG, TORN, repair
 from tests.scraper import damage
 
 
@@ -24,6 +23,10 @@ from tests.scraper import damage
         ("<strong>問</strong>", "問", [TAG, TAG]),
         ("A<br/>B", "AB", [TAG]),
         ("A&nbsp;B &amp; C", "A\u00a0B & C", ["HTML entity"] * 2),
+        ("参加了?shuō)谝桓?gè)专利展会", "参加了第一个专利展会", [TORN]),
+        ("知產\u200b人物\ufeff", "知產人物", [INVISIBLE] * 2),
+        ("发展速度相 对较快，研发投入也增加", "发展速度相对较快，研发投入也增加", [SPACE]),
+        ("教学用的长(cháng)江", "教学用的长江", [GLOSS]),
     ],
 )
 def test_what_the_scraper_broke_is_mended(text: str, repaired: str, rules: list[str]) -> None:
@@ -51,6 +54,13 @@ def test_what_the_scraper_broke_is_mended(text: str, repaired: str, rules: list[
         "這樣做?!不會吧",
         "(qū)",
         "",
+        "目 录",
+        "访 谈 摘 录",
+        "北京 大学 上海 交通 大学 清华 大学 研究 生院",
+        "第一章 导论",
+        "emoji 👩\u200d💻 stays, می\u200cخواهم too",
+        "真的吗??我不信",
+        "栉水母与蛞蝓、鳗鲡",
     ],
 )
 def test_what_is_not_broken_is_left_alone(text: str) -> None:
@@ -76,29 +86,6 @@ def test_a_tear_that_makes_no_words_is_left_and_doubted(text: str) -> None:
     assert (repaired, repairs, len(doubts)) == (text, [], 1)
 
 
-SENTENCES = """商湯的全球專利資產累計增長。 人工智能產業的發展離不開前沿技術的研究，也離不開人才。
-在智能汽車領域，健全的質量體系意味著行車安全！ 我們與高校建立了合作，打造協同模式。
-企業創新需要良好的環境，你認為呢？ 據了解，研發人才隊伍占員工總數的七成。
-从研究到应用的过程中，企业遇到哪些问题？ 数据显示，专利申请量逐年增加。""".split()
-GLOSSED = "產業發創內經數質轉續聯協現優執據應养产业发创数质转续联协现优执据"
-
-
-@given(
-    sentence=st.sampled_from(SENTENCES),
-    glossed=st.lists(st.sampled_from(GLOSSED), unique=True, max_size=12),
-)
-def test_glosses_on_whole_characters_come_back_exactly(sentence: str, glossed: list[str]) -> None:
-    """Full-width signs stay plain: they are kept as they are found, and searched alike."""
-    glosses = {char: min(readings(char)) for char in glossed}
-    hurt = damage(sentence, glosses)
-    narrow = sentence.translate({0xFF0C: ",", 0xFF01: "!", 0xFF1F: "?"})
-    whole = hurt
-    for char, reading in glosses.items():
-        whole = whole.replace(f"{char}({reading})", char)
-    if whole == narrow:
-        assert repair(hurt)[0] == narrow
-
-
 def test_the_damage_of_the_interview_is_this_damage() -> None:
     glosses = {"驅": "qū", "產": "chǎn", "優": "yōu", "轉": "zhuǎn"}
     assert damage("全球專利資產", glosses) == "全球?qū)@\ue386Y產(chǎn)"
@@ -106,7 +93,14 @@ def test_the_damage_of_the_interview_is_this_damage() -> None:
     assert damage("成長。”</strong>", {}) == "成長?!?/strong>"
 
 
-@given(st.text(st.characters(exclude_characters="?&<(（\ufffd", exclude_categories=["Co", "Cs"])))
+@given(
+    st.text(
+        st.characters(
+            exclude_characters="?&<(（\ufffd\u00ad\u200b\u2060\ufeff",
+            exclude_categories=["Co", "Cs"],
+        )
+    )
+)
 def test_text_without_a_sign_of_damage_is_never_changed(text: str) -> None:
     assert repair(text) == (text, [], [])
 
@@ -131,10 +125,10 @@ def test_many_tears_take_no_longer_than_reading_them() -> None:
         "2<u and u>3",
     ],
 )
-def test_a_guess_that_makes_no_words_is_not_made(text: str) -> None:
-    assert repair(text)[0].replace("(gè)", "") in (text, text.replace("(gè)", ""))
+def test_code_is_not_taken_for_tags(text: str) -> None:
+    assert repair(text) == (text, [], [])
 
 
 def test_many_open_tears_are_read_at_once() -> None:
-    text, _, _ = repair("“吗?!?/strong>" * 1_000)
+    text, _, _ = repair("“吗?!?/strong>" * 200)
     assert text.startswith("“吗。”")

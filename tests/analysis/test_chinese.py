@@ -57,11 +57,6 @@ def test_jiebas_own_tokenizer_is_left_alone() -> None:
     assert "商汤绝影" not in jieba.lcut("商汤绝影平台", HMM=False)
 
 
-def test_the_likelier_cut_wins() -> None:
-    cutter = Cutter()
-    assert cutter.likelihood("球专利资") > cutter.likelihood("球校利资")
-
-
 def test_nothing_is_written_to_the_shared_temporary_folder(tmp_path: Path) -> None:
     code = f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}\n"
     code += "from search.analysis import Analyzer; Analyzer().tokens('专利')"

@@ -113,8 +113,8 @@ class Cutter:
 
 def _tokenizer(own: tuple[str, ...]) -> Any:
     tokenizer = _jieba().Tokenizer()
-    frequencies, total = frequencies()
-    tokenizer.FREQ = dict(frequencies) if own else frequencies
+    counts, total = frequencies()
+    tokenizer.FREQ = dict(counts) if own else counts
     tokenizer.total = total
     tokenizer.initialized = True
     for word in own:
@@ -163,15 +163,15 @@ def frequencies() -> tuple[dict[str, int], int]:
     Beginnings of words that are no words themselves count 0. Not to be changed.
     """
     tokenizer = _jieba().Tokenizer()
-    frequencies, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    counts, _ = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     # Text is cut after folding, so the dictionary has to know its words folded: 著名 as 着名.
     table = simplified()
-    for word in [word for word in frequencies if not table.keys().isdisjoint(word)]:
+    for word in [word for word in counts if not table.keys().isdisjoint(word)]:
         folded = fold(word)
-        frequencies[folded] = max(frequencies[word], frequencies.get(folded, 0))
+        counts[folded] = max(counts[word], counts.get(folded, 0))
         for end in range(1, len(folded)):
-            frequencies.setdefault(folded[:end], 0)
-    return frequencies, sum(frequencies.values())
+            counts.setdefault(folded[:end], 0)
+    return counts, sum(counts.values())
 
 
 def _jieba() -> Any:

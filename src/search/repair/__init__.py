@@ -26,7 +26,8 @@ from search.analysis.pinyin import TONED
 from search.model import Doubt, Repair
 from search.repair.change import Change, Changing
 from search.repair.editors import EDITORS, EditorsRepairs
-from search.repair.plain import ENTITY, GLOSS, INVISIBLE, SPACE, TAG, plain, tag_length
+from search.repair.editors import read as read_repairs
+from search.repair.plain import ENTITY, GLOSS, INVISIBLE, SPACE, TAG, by_pattern, tag_length
 from search.repair.torn import Mend, mends
 from search.repair.witness import BROKEN, Witness, may_be_torn
 
@@ -40,6 +41,7 @@ __all__ = [
     "TORN",
     "EditorsRepairs",
     "Witness",
+    "read_repairs",
     "repair",
 ]
 
@@ -76,7 +78,9 @@ def repair(
         found = list(mends(now.text, witness))
         doubts += (doubt for mend in found for doubt in _doubts(now.text, mend, line))
         now.make([_change(now.text, mend, mend.after) for mend in found if mend.after is not None])
-    now.make(plain(now.text))
+        if witness.effort <= 0:
+            doubts.append(Doubt(line, "torn bytes, in a file with too many of them to be read"))
+    now.make(by_pattern(now.text))
     if editors and now.text != text:
         now.make(editors.changes_after(text, now.text))
     suspect = _ASKED if witness.blind and witness.torn and _HAN.search(now.text) else _LEFT
@@ -99,7 +103,8 @@ def _doubts(text: str, mend: Mend, line: int) -> Iterator[Doubt]:
     torn = text[mend.start : mend.end]
     if mend.after is None:
         # What looks broken in itself is found when all is done.
-        if not _LEFT.search(torn):
+        left = _LEFT.search(text, mend.start)
+        if left is None or left.start() >= mend.end:
             yield Doubt(line, f"broken characters in “{torn}”")
     elif mend.others:
         before = text[max(0, mend.start - 4) : mend.start]

@@ -44,9 +44,7 @@ class Changing:
             begin = origins[change.start]
             end = origins[change.end - 1] + 1
             before = self._source[begin:end]
-            self._repairs.append(
-                Repair(change.rule, self._line, begin + 1, before, change.after)
-            )
+            self._repairs.append(Repair(change.rule, self._line, begin + 1, before, change.after))
             out += text[at : change.start], change.after
             stood += [*origins[at : change.start], *[begin] * len(change.after)]
             at = change.end

@@ -161,9 +161,12 @@ def _sign(char: str, before: str) -> float:
     """What a character costs that is not Han."""
     if char in _SIGNS:
         cost = 2.5 if char in "?？" and before in _ASKS else _SIGNS[char]
-        if char in _ENDS and (not before or before in _ENDS | _OPENS):
-            cost += _MISPLACED
-        elif before in _OPENS and char in _CLOSES or before in _ENDS and char in _NOT_AFTER_AN_END:
+        if before in _OPENS:
+            misplaced = char in _ENDS | _CLOSES
+        else:
+            misplaced = not before and char in _ENDS
+            misplaced |= before in _ENDS and char in _ENDS | _NOT_AFTER_AN_END
+        if misplaced:
             cost += _MISPLACED
         elif before in _ENDS and char in _CLOSES:
             cost -= 3.0

@@ -37,11 +37,12 @@ _RUN = re.compile(rf"[{_HAN}]+")
 _LONGEST_WORD = 8
 _PROSE = 8
 """Han characters for each space between two of them: a spaced heading or list has fewer."""
-_CLEARLY = 5.0
+_CLEARLY = 4.0
 """Nats by which the text has to be likelier without a space."""
 
 
-def plain(text: str) -> Iterator[Change]:
+def by_pattern(text: str) -> Iterator[Change]:
+    """Everything here that is to be changed; some of it may overlap."""
     for gloss in _GLOSS.finditer(text):
         if spelt(gloss[2]) in readings(gloss[1]):
             yield Change(gloss.start() + 1, gloss.end(), GLOSS, "")

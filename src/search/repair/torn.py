@@ -32,6 +32,10 @@ _BRACKET_WITHOUT_BEGIN = re.compile(r"[^()（）?\n]{1,40}\)")
 _ENDS_WITH_A_READING = re.compile(rf"(?<![{TONED}])[{TONED}]{{1,7}}\)$")
 _SIGNS = b" \"%&'()*+,-./:;<=>?"
 """What a lost byte may have swallowed. `!` is never swallowed."""
+_HALVES = bytes(range(0xA2, 0xC0))
+"""What the sign that was swallowed may have been: the first byte of the next character."""
+_UNSURE = frozenset(",; ?(")
+"""Signs that another would stand for as well."""
 _OPENING = ("“", "《", "「", "『", "‘")
 _COUNTED = frozenset("0123456789年月日号號点點%")
 """What a digit may stand before."""
@@ -55,10 +59,12 @@ _WORSE = 45.0
 """A reading that costs so much more than the best is given up."""
 _BEAM = 60
 """Readings kept at each step."""
+_FOLLOWED = 12
+"""Readings that are followed into a lost byte."""
 _GUESSES = 40
 """Characters tried for a lost byte."""
-_EFFORT = 4_000
-"""Lost bytes looked at in one paragraph."""
+_DEAR = 50
+"""What a lost byte costs of the effort for a file, in characters read."""
 _READ, _GUESSED = (11.0, 8.0), (7.0, 2.0)
 """What each character of a mended stretch may cost, and all of them besides: where all bytes
 are there, and where one was lost. Prose costs five to seven a character."""
@@ -111,7 +117,7 @@ def mends(text: str, witness: Witness) -> Iterator[Mend]:
         yield from _Search(text, witness).mends(0)
         return
     at = 0
-    while tear := _TEAR.search(text, at):
+    while witness.effort > 0 and (tear := _TEAR.search(text, at)):
         # Text is in step before a sign; two characters of it tell which word goes on.
         search = _Search(text, witness)
         yield from search.mends(max(at, tear.start() - 2))
@@ -124,7 +130,6 @@ class _Search:
         self._witness = witness
         self._model = witness.model
         self._columns: dict[int, dict[_Key, _Node]] = {}
-        self._effort = _EFFORT
         self.ended = 0
 
     def mends(self, start: int) -> Iterator[Mend]:
@@ -138,7 +143,7 @@ class _Search:
             if not column:
                 continue
             if len(column) == 1 and at > start:
-                ((key, node),) = column.items()
+                (node,) = column.values()
                 if node.in_step and not any(columns.values()):
                     yield from self._found(node)
                     node.before = None
@@ -146,6 +151,9 @@ class _Search:
                     if not self._witness.blind and not _TEAR.match(text, at):
                         if _TEAR.search(text, at, at + 12) is None:
                             return
+            self._witness.effort -= 1
+            if self._witness.effort <= 0:
+                return
             self._read(at, column)
         self.ended = len(text)
         final = [
@@ -194,18 +202,20 @@ class _Search:
         text = self._text
         begin = at + 2 if text[at + 1 : at + 2] == "(" else at + 1
         if gloss := _GLOSS_WITHOUT_BEGIN.match(text, begin):
+            self._witness.effort -= _DEAR
             reading = spelt(gloss[1])
-            self._arrive(gloss.end(), self._glossed(self._any_byte(flight, reading), reading))
+            likely = self._best(flight, _FOLLOWED)
+            self._arrive(gloss.end(), self._glossed(self._any_byte(likely, reading), reading))
         following = text[at + 1 : at + 2]
         broken = text[at] == "\ufffd"
         in_step_too = self._witness.blind or following == "!" or broken
         if broken and following >= "@":
             return
         tried = {key: way for key, way in flight.items() if key[0] or in_step_too}
-        if not tried or self._effort <= 0:
+        if not tried:
             return
-        self._effort -= 1
-        guessed = self._guessed(tried)
+        self._witness.effort -= _DEAR
+        guessed = self._guessed(self._best(tried, _FOLLOWED))
         closed = self._best({key: way for key, way in guessed.items() if not key[0]}, _GUESSES)
         opened = {key: way for key, way in guessed.items() if key[0]}
         opened = self._best(self._fed(opened, WIDE), _GUESSES)
@@ -229,9 +239,12 @@ class _Search:
                 cost += -_WANTED if octet == wanted else _WANTED
             swallowed = self._fed(closed, octet)
             self._arrive(at + 1, {key: _dearer(way, cost) for key, way in swallowed.items()})
-        for octet in range(0xA2, 0xC0) if opened else ():
-            swallowed = self._fed(opened, octet)
-            self._arrive(at + 1, {key: _dearer(way, _SWALLOWED) for key, way in swallowed.items()})
+        for octet in _HALVES if opened else ():
+            swallowed = {
+                key: _lacking(key, _dearer(way, _SWALLOWED), _HALVES)
+                for key, way in self._fed(opened, octet).items()
+            }
+            self._arrive(at + 1, swallowed)
 
     def _wanted(self, at: int) -> int:
         """The sign that what stands at `at` lacks before it: a bracket or the begin of a tag."""
@@ -307,7 +320,13 @@ class _Search:
         before = self._text[max(0, at - 2_000) : at]
         if before.count(opening) > before.count(closing):
             return 0.0
-        return _UNOPENED_HERE if opening in self._witness.quotes else _UNOPENED
+        other_is_open = any(
+            before.count(one) > before.count(end)
+            for one, end in zip(_OPENING, _CLOSING, strict=True)
+            if end != "’"
+        )
+        here = opening in self._witness.quotes and not other_is_open
+        return _UNOPENED_HERE if here else _UNOPENED
 
     def _widened(self, flight: _Flight, octet: int) -> _Flight:
         """Goes on with the full-width form of an ASCII character across a border."""
@@ -395,7 +414,7 @@ class _Search:
         others = tuple(self._others(start, after, behind, cost, lost))
         # Where every character is a guess and another guess is as good, nothing is known: signs
         # aside, of which there are few.
-        unknown = others and guessed >= len(after) and any(map(is_han, after))
+        unknown = others and guessed >= len(after.partition("<")[0]) and any(map(is_han, after))
         yield Mend(start, end, None if unknown else after, others)
 
     def _cost(self, before: str, text: str, behind: str, at: int) -> float:
@@ -411,10 +430,14 @@ class _Search:
         """What it may also have been, a lost byte being another one."""
         before = self._text[max(0, start - 2) : start]
         for at, half, ends in lost:
-            if ends is _ANY and after[at + 1 : at + 2] in (",", ";", " "):
+            if ends is _ANY and after[at + 1 : at + 2] in _UNSURE:
                 yield f"{after[: at + 1]}{',' if after[at + 1] != ',' else ';'}{after[at + 2 :]}"
+            if ends is _HALVES:
+                # With the byte before it, more than can be listed.
+                yield f"{after[: max(0, at - 1)]}…{after[at + 1 :]}"
+                continue
             # A character that is completed after the gloss stands in the next step.
-            pair = bytearray(octets(after[at])) if at < len(after) else b""
+            pair = bytearray(octets(after[at]) if at < len(after) else b"")
             if len(pair) < 2:
                 continue
             for octet in ends:
@@ -451,4 +474,3 @@ def _ends(lead: int, reading: str) -> bytes:
 def _is_read(lead: int, trail: int, reading: str) -> bool:
     read = char(lead, trail)
     return read is not None and reading in readings(read)
-

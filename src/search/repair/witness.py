@@ -20,9 +20,7 @@ from search.repair.octets import octets
 
 BROKEN = "[\ue000-\uf8ff\ufffd]"
 TORN_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
-_CERTAIN = re.compile(rf"{BROKEN}|{TORN_GLOSS}")
-_TEAR = re.compile(rf"{_CERTAIN.pattern}|\?![^ !->@-~]")
-_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
+_CERTAIN = re.compile(rf"{BROKEN}|\?(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}\)")
 _TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|\?![^ !->@-~]")
 _GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{TONED}]{{1,7}})[)）]")
 _OUT_OF_STEP = re.compile(rf"(?:{BROKEN}|{TORN_GLOSS}|\?)[^\x00-\x3f]*")
@@ -30,6 +28,8 @@ _OUT_OF_STEP = re.compile(rf"(?:{BROKEN}|{TORN_GLOSS}|\?)[^\x00-\x3f]*")
 _WIDE = re.compile(rb"\xa3[\xa1-\xfe]")
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 _HAN = re.compile("[\u3400-\u9fff]")
+_EFFORT = 500_000
+"""Characters of a file that are searched, at some 0.1 ms each. Torn ones count more."""
 _MOST_READ = 400_000
 """Characters of a file that are asked for their pairs."""
 
@@ -72,6 +72,7 @@ class Witness:
 
     def __init__(self, paragraphs: Iterable[str]) -> None:
         self._paragraphs = tuple(paragraphs)
+        self.effort = _EFFORT
 
     @cached_property
     def torn(self) -> bool:
@@ -96,7 +97,9 @@ class Witness:
     @cached_property
     def quotes(self) -> frozenset[str]:
         """The marks that begin quotations in this file."""
-        return frozenset(sign for sign in "“《「『‘" if any(sign in text for text in self._paragraphs))
+        return frozenset(
+            sign for sign in "“《「『‘" if any(sign in text for text in self._paragraphs)
+        )
 
     @cached_property
     def glossed(self) -> frozenset[bytes]:
@@ -128,7 +131,7 @@ class Witness:
 
     @cached_property
     def model(self) -> Model:
-        """The likelihood of text as this file has it: its script and the pairs in its clean part."""
+        """The likelihood of text in the script of this file, with the pairs of its clean part."""
         script = script_of("".join(self._paragraphs)[:_MOST_READ])
         familiar: Counter[str] = Counter()
         for paragraph in self._paragraphs:
