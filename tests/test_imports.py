@@ -40,6 +40,7 @@ ORDER = [
     "repair.octets",
     "repair.likelihood",
     "repair.witness",
+    "repair.decode",
     "repair.torn",
     "repair.change",
     "repair.plain",

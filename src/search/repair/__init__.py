@@ -7,9 +7,9 @@ plain ASCII. Where the two bytes that matched belonged to two characters, the
 text fell apart. The damage is a function, so it can be undone.
 
 Read in this order: `octets` (bytes and characters), `likelihood` (what is
-Chinese), `witness` (what a file says of its own damage), `torn` (the search
-for what the bytes were), `plain` (what can be told by a pattern), `editors`
-(`repairs.tsv`), then `repair` here.
+Chinese), `witness` (what a file says of its own damage), `decode` (the search
+for what the bytes were), `torn` (what is to be believed of it), `plain` (what
+a pattern can tell), `editors` (`repairs.tsv`), then `repair` here.
 
 >>> repair("商湯的全球?qū)@\ue386Y產(chǎn)累計")[0]
 '商湯的全球專利資產累計'

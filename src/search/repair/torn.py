@@ -1,15 +1,8 @@
 """What did the torn bytes say?
 
-The damaged text is read as a row of bytes in which each ASCII character may
-have been a full-width one, each `?` a first byte that found no second, and a
-gloss may lie between any two bytes. The search walks the text once and keeps,
-for each byte that is still open and each beginning of a word, the likeliest
-original so far (Viterbi, 1967). An original comes into question only if the
-damage makes of it exactly the text that is there; between those, likelihood
-decides.
-
 What the bytes were is known but in one case: a first byte that was read as
-`?` outside a gloss. It is guessed from what it has to complete, and doubted.
+`?` outside a gloss. It is guessed from what it has to complete, and doubted
+unless nothing else would do. What makes no sense is left alone.
 """
 
 from __future__ import annotations
@@ -17,87 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from search.analysis.pinyin import TONED, readings, spelt
+from search.repair.decode import (
+    ANY,
+    CLOSING,
+    HALVES,
+    OPENING,
+    TEAR,
+    UNOPENED,
+    Search,
+    Stretch,
+    unopened,
+)
 from search.repair.likelihood import is_han
-from search.repair.octets import LEADS, WIDE, char, narrow, octets
-from search.repair.witness import BROKEN, TORN_GLOSS, Witness
+from search.repair.octets import char, narrow, octets
+from search.repair.witness import BROKEN, Witness
 
-_GLOSS = re.compile(rf"[(（]([{TONED}]{{1,7}})[)）]")
-_GLOSS_WITHOUT_BEGIN = re.compile(rf"([{TONED}]{{1,7}})\)")
-_TEAR = re.compile(rf"{TORN_GLOSS}|[?\ufffd]!|{BROKEN}")
-_TAG_WITHOUT_BEGIN = re.compile(r"/?[a-z][a-z0-9]{0,9}[ />]")
-_BRACKET_WITHOUT_BEGIN = re.compile(r"[^()（）?\n]{1,40}\)")
-_ENDS_WITH_A_READING = re.compile(rf"(?<![{TONED}])[{TONED}]{{1,7}}\)$")
-_SIGNS = b" \"%&'()*+,-./:;<=>?"
-"""What a lost byte may have swallowed. `!` is never swallowed."""
-_HALVES = bytes(range(0xA2, 0xC0))
-"""What the sign that was swallowed may have been: the first byte of the next character."""
-_UNSURE = frozenset(",; ?(")
-"""Signs that another would stand for as well."""
-_OPENING = ("“", "《", "「", "『", "‘")
-_COUNTED = frozenset("0123456789年月日号號点點%")
-"""What a digit may stand before."""
-_CLOSING = "”》」』’"
-_LOST = "?\ufffd"
-
-# Costs in nats, beside those of the text itself.
-_UNLIKE_THE_FILE = 9.0
-"""A character that is glossed elsewhere is bare here, or the other way round."""
-_NEW_GLOSS = 2.0
-_BLIND = 5.0
-_SWALLOWED = 2.0
-_WRONG_END = 5.0
-_UNOPENED = 12.0
-_UNOPENED_HERE = 2.0
-
-_WANTED = 5.0
-"""What speaks for a sign that is wanted, and against any other."""
-
-_WORSE = 45.0
-"""A reading that costs so much more than the best is given up."""
-_BEAM = 60
-"""Readings kept at each step."""
-_FOLLOWED = 12
-"""Readings that are followed into a lost byte."""
-_GUESSES = 40
-"""Characters tried for a lost byte."""
-_DEAR = 50
-"""What a lost byte costs of the effort for a file, in characters read."""
 _READ, _GUESSED = (11.0, 8.0), (7.0, 2.0)
 """What each character of a mended stretch may cost, and all of them besides: where all bytes
 are there, and where one was lost. Prose costs five to seven a character."""
 _SURE = 3.0
 """A guess is sure that is so much better than any other."""
-
-_Key = tuple[int, str, str, int]
-"""The byte that is open (0 for none), the character before it, the beginning of a word, and
-what the last pair of bytes has to do with a gloss: `_FREE`, `_DONE` or `_OWED`."""
-_FREE, _DONE, _OWED = range(3)
-
-
-_Lost = tuple[tuple[int, int, bytes], ...]
-"""Which characters lack a byte, which of their two, and what that may be."""
-_ANY = bytes(LEADS)
-
-
-@dataclass(slots=True, eq=False)
-class _Node:
-    """The likeliest reading up to `at`: the cost, the node before, what was read since, the
-    bytes of that which were lost, and whether characters of text and original end here together."""
-
-    cost: float
-    before: _Node | None
-    text: str
-    lost: _Lost
-    at: int
-    in_step: bool
-
-
-_Way = tuple[float, _Node, str, _Lost]
-_Flight = dict[_Key, _Way]
-"""Readings on their way through one character of the text: as in a node."""
+_UNSURE = frozenset(",; ?(")
+"""Signs that another would stand for as well."""
+_AROUND = 2
+"""Characters before and after a stretch that it is judged with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,330 +50,65 @@ class Mend:
 
 def mends(text: str, witness: Witness) -> Iterator[Mend]:
     """What was torn in a paragraph, in order."""
+    for stretch in _stretches(text, witness):
+        yield _Judge(text, witness, stretch).mend()
+
+
+def _stretches(text: str, witness: Witness) -> Iterator[Stretch]:
     if witness.blind:
-        yield from _Search(text, witness).mends(0)
+        yield from Search(text, witness).stretches(0)
         return
     at = 0
-    while witness.effort > 0 and (tear := _TEAR.search(text, at)):
+    while witness.effort > 0 and (tear := TEAR.search(text, at)):
         # Text is in step before a sign; two characters of it tell which word goes on.
-        search = _Search(text, witness)
-        yield from search.mends(max(at, tear.start() - 2))
+        search = Search(text, witness)
+        yield from search.stretches(max(at, tear.start() - 2))
         at = max(search.ended, tear.end())
 
 
-class _Search:
-    def __init__(self, text: str, witness: Witness) -> None:
-        self._text = text
+class _Judge:
+    """Whether a stretch is like Chinese where it stands, and how sure it is."""
+
+    def __init__(self, text: str, witness: Witness, stretch: Stretch) -> None:
         self._witness = witness
-        self._model = witness.model
-        self._columns: dict[int, dict[_Key, _Node]] = {}
-        self.ended = 0
+        self._stretch = stretch
+        self._text = text[: stretch.start]
+        self._before = self._text[-_AROUND:]
+        behind = text[stretch.end : stretch.end + _AROUND]
+        self._behind = re.split(rf"{BROKEN}|[?(（<]", behind)[0]
 
-    def mends(self, start: int) -> Iterator[Mend]:
-        """Reads from `start`, where text and original are in step, to where they surely are
-        again and no sign follows nearby."""
-        text, columns = self._text, self._columns
-        last = text[start - 1 : start]
-        columns[start] = {(0, last, "", _FREE): _Node(0.0, None, "", (), start, True)}
-        for at in range(start, len(text)):
-            column = self._pruned(columns.pop(at, {}))
-            if not column:
-                continue
-            if len(column) == 1 and at > start:
-                (node,) = column.values()
-                if node.in_step and not any(columns.values()):
-                    yield from self._found(node)
-                    node.before = None
-                    start = self.ended = at
-                    if not self._witness.blind and not _TEAR.match(text, at):
-                        if _TEAR.search(text, at, at + 12) is None:
-                            return
-            self._witness.effort -= 1
-            if self._witness.effort <= 0:
-                return
-            self._read(at, column)
-        self.ended = len(text)
-        final = [
-            (node.cost + self._model.rest(key[2]) + self._end(key[1]), node)
-            for key, node in columns.get(len(text), {}).items()
-            if node.in_step
-        ]
-        if final:
-            yield from self._found(min(final, key=lambda pair: pair[0])[1])
-
-    def _pruned(self, column: dict[_Key, _Node]) -> dict[_Key, _Node]:
-        if len(column) < 2:
-            return column
-        rest = self._model.rest
-        costs = sorted((node.cost + rest(key[2]), key) for key, node in column.items())
-        most = costs[0][0] + _WORSE
-        return {key: column[key] for cost, key in costs[:_BEAM] if cost <= most}
-
-    def _end(self, last: str) -> float:
-        return 0.0 if not last or last in "。！？!?…”」』》）)" else _WRONG_END
-
-    def _read(self, at: int, column: dict[_Key, _Node]) -> None:
-        """All that the character at `at` may have been."""
-        text = self._text
-        sign = text[at]
-        flight: _Flight = {key: (node.cost, node, "", ()) for key, node in column.items()}
-        if sign in "(（" and (gloss := _GLOSS.match(text, at)):
-            self._arrive(gloss.end(), self._glossed(flight, spelt(gloss[1])), gloss[0])
-        if sign in _LOST:
-            self._read_lost(at, flight)
-        if sign.isascii():
-            self._arrive(at + 1, self._fed(flight, ord(sign)))
-            if sign > " ":
-                self._arrive(at + 1, self._widened(flight, ord(sign)))
-        elif len(pair := octets(sign)) == 2:
-            half = self._fed(flight, pair[0])
-            self._arrive(at + 1, self._fed(half, pair[1]))
-            if self._witness.blind and pair[1] < 0x7F:
-                open_ = {key: _dearer(way, _BLIND) for key, way in half.items() if key[0]}
-                self._arrive(at + 1, self._widened(open_, pair[1]))
-        else:
-            self._arrive(at + 1, self._other(flight, sign))
-
-    def _read_lost(self, at: int, flight: _Flight) -> None:
-        """A byte that found no second: before a gloss, before a sign that it swallowed, or last."""
-        text = self._text
-        begin = at + 2 if text[at + 1 : at + 2] == "(" else at + 1
-        if gloss := _GLOSS_WITHOUT_BEGIN.match(text, begin):
-            self._witness.effort -= _DEAR
-            reading = spelt(gloss[1])
-            likely = self._best(flight, _FOLLOWED)
-            self._arrive(gloss.end(), self._glossed(self._any_byte(likely, reading), reading))
-        following = text[at + 1 : at + 2]
-        broken = text[at] == "\ufffd"
-        in_step_too = self._witness.blind or following == "!" or broken
-        if broken and following >= "@":
-            return
-        tried = {key: way for key, way in flight.items() if key[0] or in_step_too}
-        if not tried:
-            return
-        self._witness.effort -= _DEAR
-        guessed = self._guessed(self._best(tried, _FOLLOWED))
-        closed = self._best({key: way for key, way in guessed.items() if not key[0]}, _GUESSES)
-        opened = {key: way for key, way in guessed.items() if key[0]}
-        opened = self._best(self._fed(opened, WIDE), _GUESSES)
-        if not following:
-            self._arrive(at + 1, closed)
-        elif broken or following == "!":
-            # It was not swallowed: browsers put it back, and `!` always stands.
-            self._arrive(at + 1, closed)
-            if following > " " and (following == "!" or self._witness.blind):
-                self._arrive(at + 2, self._fed(opened, ord(following) + 0x80))
-        if broken:
-            return
-        if not self._witness.blind:
-            opened = {}
-        # What was swallowed before a digit may be one too, and no digit is ever guessed.
-        signs = b"?" if following in _COUNTED else _SIGNS
-        wanted = self._wanted(at + 1)
-        for octet in signs:
-            cost = _SWALLOWED
-            if wanted:
-                cost += -_WANTED if octet == wanted else _WANTED
-            swallowed = self._fed(closed, octet)
-            self._arrive(at + 1, {key: _dearer(way, cost) for key, way in swallowed.items()})
-        for octet in _HALVES if opened else ():
-            swallowed = {
-                key: _lacking(key, _dearer(way, _SWALLOWED), _HALVES)
-                for key, way in self._fed(opened, octet).items()
-            }
-            self._arrive(at + 1, swallowed)
-
-    def _wanted(self, at: int) -> int:
-        """The sign that what stands at `at` lacks before it: a bracket or the begin of a tag."""
-        if _TAG_WITHOUT_BEGIN.match(self._text, at):
-            return ord("<")
-        closed = _BRACKET_WITHOUT_BEGIN.match(self._text, at)
-        return ord("(") if closed and not _ENDS_WITH_A_READING.search(closed[0]) else 0
-
-    def _best(self, flight: _Flight, most: int) -> _Flight:
-        rest = self._model.rest
-        by_cost = sorted((way[0] + rest(key[2]), key) for key, way in flight.items())
-        return {key: flight[key] for _, key in by_cost[:most]}
-
-    def _guessed(self, flight: _Flight) -> _Flight:
-        """The readings with one byte more that nobody knows."""
-        out: _Flight = {}
-        for octet in LEADS:
-            self._feed(flight, octet, out)
-        return {key: _lacking(key, way, _ANY) for key, way in out.items()}
-
-    def _any_byte(self, flight: _Flight, reading: str) -> _Flight:
-        """The readings with one byte more, if that makes a pair that is read so."""
-        found: _Flight = {}
-        for key, way in flight.items():
-            first = key[0] or (octets(key[1])[-1:] or b"\0")[0] if key[1] else key[0]
-            ends = _ends(first, reading)
-            out: _Flight = {}
-            for octet in ends:
-                self._feed({key: way}, octet, out)
-            for following, further in out.items():
-                if (there := found.get(following)) is None or further[0] < there[0]:
-                    found[following] = _lacking(following, further, ends)
-        return found
-
-    def _fed(self, flight: _Flight, octet: int) -> _Flight:
-        out: _Flight = {}
-        self._feed(flight, octet, out)
-        return out
-
-    def _feed(self, flight: _Flight, octet: int, out: _Flight) -> None:
-        """Goes on with one byte of the original."""
-        glossed, step = self._witness.glossed, self._model.step
-        for (pending, last, word, gloss), (cost, node, text, lost) in flight.items():
-            if gloss == _OWED:
-                cost += _UNLIKE_THE_FILE
-            if not pending and octet >= 0x81:
-                if octet == 0xFF:
-                    continue
-                across = octets(last)[1:] + bytes((octet,)) if last else b""
-                owed = _OWED if gloss != _DONE and across in glossed else _FREE
-                key = (octet, last, word, owed)
-                if (there := out.get(key)) is None or cost < there[0]:
-                    out[key] = (cost, node, text, lost)
-                continue
-            read = char(pending, octet) if pending else chr(octet) if octet < 0x80 else None
-            if read is None:
-                continue
-            whole = pending and gloss != _DONE and bytes((pending, octet)) in glossed
-            owed = _OWED if whole else _FREE
-            # ’ is an apostrophe too.
-            if read in _CLOSING and not (read == "’" and last.isascii()):
-                cost += self._unopened(read, node.at)
-            for longer, more in step(word, last, read):
-                key = (0, read, longer, owed)
-                total = cost + more
-                if (there := out.get(key)) is None or total < there[0]:
-                    out[key] = (total, node, text + read, lost)
-
-    def _unopened(self, closing: str, at: int) -> float:
-        """What it costs to close a quotation that may not be open. One may have begun in an
-        earlier paragraph, if the file has such quotations at all."""
-        opening = _OPENING[_CLOSING.index(closing)]
-        before = self._text[max(0, at - 2_000) : at]
-        if before.count(opening) > before.count(closing):
-            return 0.0
-        other_is_open = any(
-            before.count(one) > before.count(end)
-            for one, end in zip(_OPENING, _CLOSING, strict=True)
-            if end != "’"
-        )
-        here = opening in self._witness.quotes and not other_is_open
-        return _UNOPENED_HERE if here else _UNOPENED
-
-    def _widened(self, flight: _Flight, octet: int) -> _Flight:
-        """Goes on with the full-width form of an ASCII character across a border."""
-        open_ = {key: way for key, way in flight.items() if key[0]}
-        return self._fed(self._fed(open_, WIDE), octet + 0x80) if open_ else {}
-
-    def _glossed(self, flight: _Flight, reading: str) -> _Flight:
-        """Passes over a gloss that belongs to the last two bytes."""
-        out: _Flight = {}
-        for (pending, last, word, gloss), (cost, node, text, lost) in flight.items():
-            if gloss == _DONE or not last:
-                continue
-            pair = octets(last)
-            pair = pair[1:] + bytes((pending,)) if pending else pair
-            if len(pair) < 2 or not _is_read(pair[0], pair[1], reading):
-                continue
-            if pair in self._witness.bare:
-                cost += _UNLIKE_THE_FILE
-            elif pair not in self._witness.glossed:
-                cost += _NEW_GLOSS
-            key = (pending, last, word, _DONE)
-            if (there := out.get(key)) is None or cost < there[0]:
-                out[key] = (cost, node, text, lost)
-        return out
-
-    def _other(self, flight: _Flight, sign: str) -> _Flight:
-        """A character that GBK lacks: nothing is torn across it."""
-        out: _Flight = {}
-        for (pending, last, word, _), (cost, node, text, lost) in flight.items():
-            if pending:
-                continue
-            for longer, more in self._model.step(word, last, sign):
-                key = (0, sign, longer, _FREE)
-                if (there := out.get(key)) is None or cost + more < there[0]:
-                    out[key] = (cost + more, node, text + sign, lost)
-        return out
-
-    def _arrive(self, at: int, flight: _Flight, gloss: str = "") -> None:
-        """Ends a step at `at`. A `gloss` on a whole character stays for now."""
-        column = self._columns.setdefault(at, {})
-        for key, (cost, node, text, lost) in flight.items():
-            there = column.get(key)
-            if there is None or cost < there.cost:
-                in_step = not key[0]
-                whole = text + gloss if in_step and node.in_step else text
-                column[key] = _Node(cost, node, whole, lost, at, in_step)
-
-    def _found(self, last: _Node) -> Iterator[Mend]:
-        """What differs between the text and the reading that ends in `last`."""
-        steps: list[_Node] = []
-        node: _Node | None = last
-        while node is not None:
-            steps.append(node)
-            node = node.before
-        steps.reverse()
-        at = 0
-        while at + 1 < len(steps):
-            if _is_whole(self._text, steps[at], steps[at + 1]):
-                at += 1
-                continue
-            begin = at
-            while at + 1 < len(steps) and not _is_whole(self._text, steps[at], steps[at + 1]):
-                at += 1
-            yield from self._mend(steps[begin : at + 1])
-
-    def _mend(self, steps: list[_Node]) -> Iterator[Mend]:
-        """What the steps after the first one say, if that is like Chinese."""
-        start, end = steps[0].at, steps[-1].at
-        after = "".join(step.text for step in steps[1:])
-        lost: list[tuple[int, int, bytes]] = []
-        length = 0
-        for step in steps[1:]:
-            lost += ((length + at, half, ends) for at, half, ends in step.lost)
-            length += len(step.text)
-        if not self._witness.wide:
-            after = narrow(after)
-        before = self._text[max(0, start - 2) : start]
-        behind = re.split(rf"{BROKEN}|[?(（<]", self._text[end : end + 2])[0]
-        cost = self._cost(before, after, behind, start)
-        guessed = sum(ends is _ANY for _, _, ends in lost)
+    def mend(self) -> Mend:
+        start, end, lost = self._stretch.start, self._stretch.end, self._stretch.lost
+        after = self._stretch.said if self._witness.wide else narrow(self._stretch.said)
+        guessed = sum(ends is ANY for _, _, ends in lost)
         dear, at_most = _GUESSED if guessed else _READ
-        if cost - self._model.cost(before) > dear * len(after + behind) + at_most:
-            yield Mend(start, end, None)
-            return
-        others = tuple(self._others(start, after, behind, cost, lost))
+        cost = self._cost(after)
+        most = dear * len(after + self._behind) + at_most
+        if cost - self._witness.model.cost(self._before) > most:
+            return Mend(start, end, None)
+        others = tuple(self._others(after, cost))
         # Where every character is a guess and another guess is as good, nothing is known: signs
         # aside, of which there are few.
         unknown = others and guessed >= len(after.partition("<")[0]) and any(map(is_han, after))
-        yield Mend(start, end, None if unknown else after, others)
+        return Mend(start, end, None if unknown else after, others)
 
-    def _cost(self, before: str, text: str, behind: str, at: int) -> float:
-        whole = text.partition("<")[0]
-        unopened = sum(self._unopened(sign, at) for sign in whole if sign in _CLOSING)
-        if not behind and whole[-1:] in _OPENING:
-            unopened += _UNOPENED
-        return unopened + self._model.cost(before + whole + behind)
+    def _cost(self, after: str) -> float:
+        whole = after.partition("<")[0]
+        cost = sum(unopened(sign, self._text, self._witness) for sign in whole if sign in CLOSING)
+        if not self._behind and whole[-1:] in OPENING:
+            cost += UNOPENED
+        return cost + self._witness.model.cost(self._before + whole + self._behind)
 
-    def _others(
-        self, start: int, after: str, behind: str, cost: float, lost: list[tuple[int, int, bytes]]
-    ) -> Iterator[str]:
+    def _others(self, after: str, cost: float) -> Iterator[str]:
         """What it may also have been, a lost byte being another one."""
-        before = self._text[max(0, start - 2) : start]
-        for at, half, ends in lost:
-            if ends is _ANY and after[at + 1 : at + 2] in _UNSURE:
+        for at, half, ends in self._stretch.lost:
+            if ends is ANY and after[at + 1 : at + 2] in _UNSURE:
                 yield f"{after[: at + 1]}{',' if after[at + 1] != ',' else ';'}{after[at + 2 :]}"
-            if ends is _HALVES:
+            if ends is HALVES:
                 # With the byte before it, more than can be listed.
                 yield f"{after[: max(0, at - 1)]}…{after[at + 1 :]}"
                 continue
-            # A character that is completed after the gloss stands in the next step.
+            # A character that is completed after the gloss may lie beyond the stretch.
             pair = bytearray(octets(after[at]) if at < len(after) else b"")
             if len(pair) < 2:
                 continue
@@ -446,31 +118,5 @@ class _Search:
                 if read is None or read == after[at] or bytes(pair) in self._witness.glossed:
                     continue
                 other = after[:at] + read + after[at + 1 :]
-                if self._cost(before, other, behind, start) < cost + _SURE:
+                if self._cost(other) < cost + _SURE:
                     yield other
-
-
-def _is_whole(text: str, one: _Node, other: _Node) -> bool:
-    return one.in_step and other.in_step and other.text == text[one.at : other.at]
-
-
-def _lacking(key: _Key, way: _Way, ends: bytes) -> _Way:
-    """The reading, whose last byte, that in `key`, was one of `ends`."""
-    cost, node, text, lost = way
-    place = (len(text), 0, ends) if key[0] else (len(text) - 1, 1, ends)
-    return (cost, node, text, (*lost, place))
-
-
-def _dearer(way: _Way, cost: float) -> _Way:
-    return (way[0] + cost, *way[1:])
-
-
-@cache
-def _ends(lead: int, reading: str) -> bytes:
-    """The second bytes with which `lead` makes a character that is read so."""
-    return bytes(trail for trail in LEADS if _is_read(lead, trail, reading))
-
-
-def _is_read(lead: int, trail: int, reading: str) -> bool:
-    read = char(lead, trail)
-    return read is not None and reading in readings(read)
