@@ -18,7 +18,8 @@ from search.errors import ContentError
 from search.formats import LARGEST, READERS, Unreadable
 from search.model import Refusal, Transcript
 from search.reading import transcript
-from search.sources import DICTIONARY, File, sources
+from search.repair import EditorsRepairs, read_repairs
+from search.sources import DICTIONARY, REPAIRS, File, sources
 
 VERSION = 3
 """Raised by every change that makes other passages of the same files."""
@@ -54,8 +55,9 @@ def checksums(content: Path) -> dict[str, str]:
                 found[file.name] = _checksum(_bytes(file, content))
             except Unreadable as problem:
                 found[file.name] = str(problem)
-    if (content / DICTIONARY).is_file():
-        found[DICTIONARY] = _checksum((content / DICTIONARY).read_bytes())
+    for name in (DICTIONARY, REPAIRS):
+        if own := _checksum_of(content / name):
+            found[name] = own
     return found
 
 
@@ -82,8 +84,9 @@ def load(
     id. Raises `ContentError` if nothing there can be read.
     """
     found: list[Transcript | Unchanged] = []
-    refusals: list[Refusal] = []
-    read_as: dict[str, str] = {}
+    editors, refusals = repairs(content)
+    own = {name: _checksum_of(content / name) for name in (DICTIONARY, REPAIRS)}
+    read_as = {name: checksum for name, checksum in own.items() if checksum}
     for source in sources(content):
         progress(source.name)
         data: dict[File, bytes] = {}
@@ -96,11 +99,12 @@ def load(
                 read_as[file.name] = str(problem)
                 refusals.append(Refusal(file.name, str(problem)))
         names = [f"{file.name}\n{read_as[file.name]}" for file in source.all_files]
-        digest = _checksum("\n".join(names).encode())
+        # A repair of the editors' may change any transcript.
+        digest = _checksum("\n".join((*names, own[REPAIRS])).encode())
         if before.get(source.id) == digest:
             found.append(Unchanged(source.id))
             continue
-        read, refused = transcript(source, data)
+        read, refused = transcript(source, data, editors)
         refusals += refused
         if read:
             # What is refused has to be said again whenever it is read.
@@ -112,8 +116,6 @@ def load(
             f"No transcript can be read in {content.resolve()}.{why} "
             f"Put transcripts there ({readable}), or name another folder with --content."
         )
-    if (content / DICTIONARY).is_file():
-        read_as[DICTIONARY] = _checksum((content / DICTIONARY).read_bytes())
     return Library(tuple(found), tuple(refusals), read_as)
 
 
@@ -141,6 +143,18 @@ def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:
     return words, refusals
 
 
+def repairs(content: Path) -> tuple[EditorsRepairs, list[Refusal]]:
+    """The editors' own repairs, and the lines of the list that are none."""
+    path = content / REPAIRS
+    if not path.is_file():
+        return EditorsRepairs({}), []
+    try:
+        found, wrong = read_repairs(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        return EditorsRepairs({}), [Refusal(REPAIRS, f"not UTF-8 at byte {problem.start}")]
+    return found, [Refusal(f"{REPAIRS}, line {number}", what) for number, what in wrong]
+
+
 def _bytes(file: File, content: Path) -> bytes:
     """What is in a file, if it is one, of a bearable size, and within `content`."""
     try:
@@ -161,6 +175,11 @@ def _bytes(file: File, content: Path) -> bytes:
         raise Unreadable(problem.strerror or str(problem)) from None
     except RuntimeError:
         raise Unreadable("a link that leads to itself") from None
+
+
+def _checksum_of(path: Path) -> str:
+    """The checksum of one of the editors' lists; empty if there is none."""
+    return _checksum(path.read_bytes()) if path.is_file() else ""
 
 
 def _checksum(data: bytes) -> str:

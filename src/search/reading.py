@@ -12,7 +12,7 @@ from search.formats.encoding import decode
 from search.formats.metadata import LARGEST, Metadata, sidecar
 from search.model import Block, Doubt, Omission, Refusal, Repair, SourceFile, Transcript
 from search.overrule import labelled, overruled
-from search.repair import repair
+from search.repair import EditorsRepairs, Witness, repair
 from search.sources import File, Source
 from search.structure import language, paragraphs
 
@@ -21,7 +21,7 @@ _OWN_LANGUAGE = 0.7
 
 
 def transcript(
-    source: Source, data: Mapping[File, bytes]
+    source: Source, data: Mapping[File, bytes], editors: EditorsRepairs | None = None
 ) -> tuple[Transcript | None, list[Refusal]]:
     """The transcript of those files that can be read, if there is one, and those that cannot.
 
@@ -44,7 +44,7 @@ def transcript(
                 continue
             where = file.name if len(source.files) > 1 else None
             document = read(file.name, data[file])
-            blocks, repaired, broken = _repaired(document.blocks)
+            blocks, repaired, broken = _repaired(document.blocks, editors)
             documents[file] = replace(document, blocks=blocks)
             repairs += [replace(each, file=where) for each in repaired]
             doubts += [replace(each, file=where) for each in (*document.doubts, *broken)]
@@ -80,13 +80,14 @@ def transcript(
 
 
 def _repaired(
-    blocks: tuple[Block, ...],
+    blocks: tuple[Block, ...], editors: EditorsRepairs | None
 ) -> tuple[tuple[Block, ...], list[Repair], list[Doubt]]:
     whole: list[Block] = []
     repairs: list[Repair] = []
     doubts: list[Doubt] = []
+    witness = Witness(block.text for block in blocks)
     for block in blocks:
-        text, repaired, doubted = repair(block.text, block.line)
+        text, repaired, doubted = repair(block.text, block.line, witness, editors)
         repairs += repaired
         doubts += doubted
         if text.strip():

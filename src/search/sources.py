@@ -21,7 +21,10 @@ from search.model import Lang
 DICTIONARY = "dictionary.txt"
 """The editors' own Chinese words, one a line; what follows a space on a line is left alone."""
 
-_NOT_TRANSCRIPTS = frozenset({DICTIONARY, "glossary.tsv", "repairs.tsv"})
+REPAIRS = "repairs.tsv"
+"""The editors' own repairs: what stands in a file, a tab, what is meant."""
+
+_NOT_TRANSCRIPTS = frozenset({DICTIONARY, "glossary.tsv", REPAIRS})
 _SIDECAR = ".toml"
 _PAGES = (".html", ".htm", ".xhtml")
 _PARTS_OF_PAGE = ("_files", ".files", "_文件", "_檔案")

@@ -12,6 +12,7 @@ the text.
 
 from __future__ import annotations
 
+import math
 import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -89,6 +90,16 @@ class Cutter:
     def cut(self, run: str) -> list[str]:
         """The run as words that follow each other without a rest."""
         return list(self._loaded().cut(run, HMM=False))
+
+    def likelihood(self, run: str) -> float:
+        """The logarithm of the probability of the likeliest way to cut the run.
+
+        A unigram model over jieba's counts; an unknown character counts as
+        seen half a time.
+        """
+        tokenizer = self._loaded()
+        total = math.log(tokenizer.total)
+        return sum(math.log(tokenizer.FREQ.get(word) or 0.5) - total for word in self.cut(run))
 
     def vocabulary(self, words: Iterable[str], known: Vocabulary | None = None) -> Vocabulary:
         """These words as they stand in the dictionary, which is not loaded if all are known."""
