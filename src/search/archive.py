@@ -51,7 +51,12 @@ class Archive:
             raise ValueError(f"limit and offset count hits: {limit=}, {offset=}")
         return self._with_searcher(
             lambda searcher: searcher.search(
-                query, limit=limit, offset=offset, exact=exact, transcript=transcript
+                query,
+                limit=limit,
+                offset=offset,
+                exact=exact,
+                one_language=one_language,
+                transcript=transcript,
             )
         )
 

@@ -5,8 +5,9 @@ Each leaf counts as one term of BM25.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -47,9 +48,14 @@ from search.query import (
     Wildcard,
     date_range,
 )
+from search.widening import Widened
 
 SUBSTRING: Final = 0.5
 """What a run of characters counts that is no word as jieba cuts the text: 觉领 in 视觉领域."""
+
+COUNTERPART: Final = 0.45
+"""What a counterpart counts. A word that stands once in a passage as long as most scores 0.45 of
+what one can score at all: what is said in other words stays below what is there itself."""
 
 ADJACENT: Final = 1.0
 """What the whole query as one phrase adds, as a share of what a term with its count would score."""
@@ -72,10 +78,16 @@ class Found(NamedTuple):
 
 
 class Evaluator:
-    """Evaluates one query over one generation."""
+    """Evaluates one query over one generation.
 
-    def __init__(self, shelf: Shelf) -> None:
+    `widened` has what says the same as a leaf in the other language.
+    """
+
+    def __init__(
+        self, shelf: Shelf, widened: Mapping[Leaf, Sequence[Widened]] | None = None
+    ) -> None:
         self.shelf = shelf
+        self.widened = widened or {}
         self._keys: dict[Slot, Keys] = {}
         self._patterns: dict[Leaf, tuple[Pattern, ...]] = {}
 
@@ -99,7 +111,10 @@ class Evaluator:
                 return Found.of(self._all_but(NONE))
 
     def _any(self, nodes: Sequence[Node]) -> Found:
-        held = [found for node in nodes if len((found := self.evaluate(node)).docs)]
+        return self._any_of(map(self.evaluate, nodes))
+
+    def _any_of(self, each_found: Iterable[Found]) -> Found:
+        held = [found for found in each_found if len(found.docs)]
         if len(held) < 2:
             return held[0] if held else Found.of(NONE)
         each = np.concatenate([found.docs for found in held])
@@ -140,12 +155,40 @@ class Evaluator:
         terms = [word for word in words if isinstance(word, Term) and not word.fuzzy]
         if len(terms) < len(words) or len(words) < 2:
             return []
-        return [self._leaf(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
+        return [self._direct(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
 
     # Leaves.
 
     def _leaf(self, leaf: Leaf) -> Found:
-        """A word or phrase as one term: how often it stands in each document, weighed by BM25."""
+        """A word or phrase, and what says the same, as one term."""
+        found = self._direct(leaf)
+        if leaf not in self.widened:
+            return found
+        others = self._counterparts(self.widened[leaf], len(found.docs))
+        return self._any_of((found, others)) if len(others.docs) else found
+
+    def _counterparts(self, widened: Sequence[Widened], known: int) -> Found:
+        """What is said in other words, all of it as one term.
+
+        Probabilistic structured queries (Darwish and Oard, 2003): it stands in
+        a document as often as its counterparts do, each by its share, and in
+        as many documents, with those that have the leaf itself: `known`.
+        """
+        held = [self._count(other.pattern) for other in widened]
+        each = np.concatenate([docs for docs, _ in held])
+        if not len(each):
+            return Found.of(NONE)
+        together = _added_up(each, np.concatenate([counts for _, counts in held]))
+        docs = _met(together)
+        having = known + sum(
+            other.pattern.weight * len(docs) for other, (docs, _) in zip(widened, held, strict=True)
+        )
+        field = CHAR if any(is_han(other.pattern) for other in widened) else STEM
+        scores = self.shelf.bm25(docs, together.take(docs), field, having)
+        return Found(docs, COUNTERPART * scores)
+
+    def _direct(self, leaf: Leaf) -> Found:
+        """A word or phrase itself: how often it stands in each document, weighed by BM25."""
         wanted = self.patterns(leaf)
         if len(wanted) == 1 and (term := wanted[0].term):
             return Found(*self.shelf.scored(*term))

@@ -19,7 +19,7 @@ from search.formats import LARGEST, READERS, Unreadable
 from search.model import Refusal, Transcript
 from search.reading import transcript
 from search.repair import EditorsRepairs, read_repairs
-from search.sources import DICTIONARY, REPAIRS, File, sources
+from search.sources import DICTIONARY, LISTS, REPAIRS, File, sources
 
 VERSION = 3
 """Raised by every change that makes other passages of the same files."""
@@ -55,10 +55,12 @@ def checksums(content: Path) -> dict[str, str]:
                 found[file.name] = _checksum(_bytes(file, content))
             except Unreadable as problem:
                 found[file.name] = str(problem)
-    for name in (DICTIONARY, REPAIRS):
-        if own := _checksum_of(content / name):
-            found[name] = own
-    return found
+    return found | {name: own for name, own in _lists(content).items() if own}
+
+
+def _lists(content: Path) -> dict[str, str]:
+    """The checksums of the editors' lists, empty for one that is not there."""
+    return {name: _checksum_of(content / name) for name in LISTS}
 
 
 def stamps(content: Path) -> dict[str, tuple[int, int]]:
@@ -85,7 +87,7 @@ def load(
     """
     found: list[Transcript | Unchanged] = []
     editors, refusals = repairs(content)
-    own = {name: _checksum_of(content / name) for name in (DICTIONARY, REPAIRS)}
+    own = _lists(content)
     read_as = {name: checksum for name, checksum in own.items() if checksum}
     for source in sources(content):
         progress(source.name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,13 +13,15 @@ import numpy as np
 from search import highlight
 from search.analysis import fold
 from search.evaluate import Evaluator, Found, meeting
+from search.fitting import Candidate, fitting, likeliest
 from search.index.keys import NONE, Docs, Keys, Scores
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
-from search.model import About, Hit, Lang, Mark, Passage, Results
+from search.model import About, Hit, Lang, Mark, Passage, Results, Token
 from search.parser import parse
 from search.query import Leaf, Wildcard, leaves
+from search.widening import Widened, widened
 
 _COLUMNS: Final = 8
 """For each hit that is wanted."""
@@ -40,6 +44,7 @@ class Searcher:
         limit: int | None = 10,
         offset: int = 0,
         exact: bool = False,
+        one_language: bool = False,
         transcript: str | None = None,
     ) -> Results:
         """The hits of one page, and the totals and facets of the whole answer.
@@ -48,7 +53,9 @@ class Searcher:
         """
         began = time.perf_counter()
         query = parse(text, self.shelf.analyzer, exact)
-        evaluator = Evaluator(self.shelf)
+        evaluator = Evaluator(
+            self.shelf, {} if one_language else widened(query.tree, self.shelf.lexicon)
+        )
         found = evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
         if transcript is not None:
             found = meeting(found, self._documents(transcript))
@@ -56,8 +63,11 @@ class Searcher:
         else:
             order = ranked(found, len(found.docs) if limit is None else offset + limit)
         page = order[offset:] if limit is None else order[offset : offset + limit]
-        wanted = {leaf: evaluator.patterns(leaf) for leaf in leaves(query.tree)}
-        slots = {slot for sought in wanted.values() for p in sought for slot in p.slots}
+        wanted = {
+            leaf: Wanted(evaluator.patterns(leaf), evaluator.widened.get(leaf, ()))
+            for leaf in leaves(query.tree)
+        }
+        slots = {slot for sought in wanted.values() for p in sought.patterns for slot in p.slots}
         rows = [evaluator.keys(slot) for slot in slots] if len(page) else []
         hits = tuple(
             self._hit(int(found.docs[at]), float(found.scores[at]), wanted, rows) for at in page
@@ -107,29 +117,95 @@ class Searcher:
         self,
         document: int,
         score: float,
-        wanted: Mapping[Leaf, Sequence[Pattern]],
+        wanted: Mapping[Leaf, Wanted],
         rows: Sequence[Keys],
     ) -> Hit:
         passage = self.reader.passage(document)
-        analyzer = self.shelf.analyzer
-        found: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
-        surfaces: dict[Leaf, list[str]] = {leaf: [] for leaf in wanted}
-        for side, tokens in self.reader.tokens(document, passage, rows).items():
-            lang, text = ((Lang.EN, passage.en), (Lang.ZH, passage.zh))[side]
-            assert text is not None
-            for leaf, patterns in wanted.items():
-                spans = highlight.spans(text, patterns, analyzer, tokens)
-                found[lang] += spans
-                surfaces[leaf] += [text[mark.start : mark.end] for mark in spans]
+        tokens = self.reader.tokens(document, passage, rows)
+        marks: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
+        why: list[str] = []
+        for leaf, sought in wanted.items():
+            direct, others = self._places(passage, tokens, sought)
+            chosen = _chosen(passage, direct, others)
+            surfaces = []
+            for lang in Lang:
+                text = _side(passage, lang)
+                marks[lang] += [*direct[lang], *(mark for mark, _ in chosen[lang])]
+                surfaces += [text[mark.start : mark.end] for mark in direct[lang]]
+            why += _reasons(leaf, surfaces)
+            why += _translations(leaf, passage, chosen)
         about = self.about(passage.transcript)
         assert about is not None, f"{passage.id} is of no transcript of this generation"
         return Hit(
             passage=passage,
             title=about.title,
             score=score,
-            marks={lang: highlight.marks(spans) for lang, spans in found.items()},
-            why=tuple(reason for leaf, held in surfaces.items() for reason in _reasons(leaf, held)),
+            marks={lang: highlight.marks(spans) for lang, spans in marks.items()},
+            why=tuple(dict.fromkeys(why)),
         )
+
+    def _places(
+        self, passage: Passage, tokens: Mapping[int, Sequence[Token]], sought: Wanted
+    ) -> tuple[dict[Lang, list[Mark]], dict[Lang, list[Candidate]]]:
+        """Where a leaf stands on each side, and where its counterparts do."""
+        direct: dict[Lang, list[Mark]] = {}
+        others: dict[Lang, list[Candidate]] = {}
+        for side, lang in enumerate(Lang):
+            spans = partial(
+                highlight.spans,
+                _side(passage, lang),
+                analyzer=self.shelf.analyzer,
+                tokens=tokens.get(side, ()),
+            )
+            direct[lang] = spans(sought.direct)
+            others[lang] = [
+                (mark, other) for other in sought.widened for mark in spans([other.pattern])
+            ]
+        return direct, others
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is marked for a leaf: its own patterns, and those of its counterparts."""
+
+    direct: Sequence[Pattern]
+    widened: Sequence[Widened]
+
+    @property
+    def patterns(self) -> Iterator[Pattern]:
+        yield from self.direct
+        yield from (other.pattern for other in self.widened)
+
+
+def _side(passage: Passage, lang: Lang) -> str:
+    return (passage.en if lang is Lang.EN else passage.zh) or ""
+
+
+def _chosen(
+    passage: Passage,
+    direct: Mapping[Lang, Sequence[Mark]],
+    others: Mapping[Lang, Sequence[Candidate]],
+) -> dict[Lang, list[Candidate]]:
+    """The counterparts of each side that fit the passage."""
+    if not any(direct.values()):
+        return {lang: likeliest(held) for lang, held in others.items()}
+    chosen: dict[Lang, list[Candidate]] = {}
+    for lang, opposite in ((Lang.EN, Lang.ZH), (Lang.ZH, Lang.EN)):
+        texts = _side(passage, opposite), _side(passage, lang)
+        lengths = len(texts[0]), len(texts[1])
+        chosen[lang] = fitting(direct[opposite], lengths[0], others[lang], lengths[1])
+    return chosen
+
+
+def _translations(
+    leaf: Leaf, passage: Passage, chosen: Mapping[Lang, Sequence[Candidate]]
+) -> Iterator[str]:
+    """How the counterparts are known."""
+    for lang, held in chosen.items():
+        for mark, other in held:
+            surface = _side(passage, lang)[mark.start : mark.end]
+            typed = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
+            yield f"{typed} → {surface} ({other.counterpart.source})"
 
 
 def ranked(found: Found, wanted: int) -> list[int]:

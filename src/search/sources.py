@@ -24,7 +24,8 @@ DICTIONARY = "dictionary.txt"
 REPAIRS = "repairs.tsv"
 """The editors' own repairs: what stands in a file, a tab, what is meant."""
 
-_NOT_TRANSCRIPTS = frozenset({DICTIONARY, "glossary.tsv", REPAIRS})
+LISTS = (DICTIONARY, "glossary.tsv", "regional.tsv", REPAIRS)
+"""The editors' lists. They are no transcripts."""
 _SIDECAR = ".toml"
 _PAGES = (".html", ".htm", ".xhtml")
 _PARTS_OF_PAGE = ("_files", ".files", "_文件", "_檔案")
@@ -120,7 +121,7 @@ def _files(content: Path) -> list[File]:
         name = os.fsencode(inside.as_posix()).decode("utf-8", "replace")
         if (
             any(part.startswith(".") for part in inside.parts)
-            or name in _NOT_TRANSCRIPTS
+            or name in LISTS
             or path.name == "README.md"
             or any(_is_of_page(folder, pages) for folder in path.parents)
         ):

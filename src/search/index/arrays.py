@@ -19,6 +19,7 @@ the passage of a key is one look-up in a small table.
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,19 @@ NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "gaps", "si
 META = "meta.json"
 
 Numbers = npt.NDArray[Any]
+
+
+_parsing = threading.Lock()
+
+
+def mapped(file: Path) -> Numbers:
+    """The array of a file, mapped into memory."""
+    # One thread at a time: NumPy parses the header as Python, which 3.11 cannot do in several
+    # (https://github.com/python/cpython/issues/106905).
+    with _parsing:
+        array = np.load(file, mmap_mode="r", allow_pickle=False)
+    plain: Numbers = array.view(np.ndarray)
+    return plain
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -62,12 +76,8 @@ class Arrays:
     def open(cls, folder: Path, prefix: str) -> Arrays:
         """The arrays in the files of `folder` whose names begin with `prefix`."""
         meta = json.loads((folder / f"{prefix}.{META}").read_text("utf-8"))
-        held = {
-            name: np.load(folder / f"{prefix}.{name}.npy", mmap_mode="r", allow_pickle=False)
-            for name in NAMES
-        }
-        plain = {name: array.view(np.ndarray) for name, array in held.items()}
-        dictionary = memoryview(plain.pop("dictionary"))
+        plain = {name: mapped(folder / f"{prefix}.{name}.npy") for name in NAMES}
+        dictionary = memoryview(plain.pop("dictionary"))  # type: ignore[arg-type]
         bases = plain["bases"]
         blocks = np.diff(bases).astype(np.int64) >> BLOCK_BITS
         # Below the first passage there is a block of no passage's: steps back never leave the keys.

@@ -19,7 +19,7 @@ B: Final = 0.75
 """Whoosh's own constants: how soon a repeated word counts no more, how much length counts."""
 
 
-def idf(documents: int, total: int) -> float:
+def idf(documents: float, total: int) -> float:
     """Whoosh's inverse document frequency, of a term that so many of all documents have.
 
     >>> idf(9, 10)

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import whoosh
-from whoosh.index import create_in
+from whoosh.index import create_in, open_dir
 from whoosh.writing import SegmentWriter
 
-from search import library
+from search import lexicon, library
 from search.analysis import WORD, Analyzer, chinese
 from search.errors import SearchError
 from search.index import generations
-from search.index.codec import ArrayCodec, keep
+from search.index.codec import ArrayCodec, keep, open_arrays
 from search.index.previous import Previous
 from search.index.reader import TRANSCRIPTS, WORDS, Reader
 from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
+from search.lexicon import Pair, glossary, regional
+from search.lexicon.terms import Key
 from search.library import Library, Unchanged
 from search.model import Passage, Refusal, Transcript
 
 BATCH = 500
 """Passages that are analysed at a time, more or less: their terms are numbered together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What the editors say of words: the same in the other language, the same in another region."""
+
+    glossary: tuple[Pair, ...] = ()
+    regional: tuple[tuple[Key, ...], ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 if unknown)."""
@@ -38,7 +51,8 @@ def check(content: str | Path, progress: Progress | None = None) -> Report:
     """Reads `content/` and reports on it; nothing is written. Raises `ContentError`."""
     read, refusals = _load(Path(content), progress, None)
     _, misfits = library.dictionary(Path(content))
-    return Report(_files(read, None), (*refusals, *misfits))
+    lists = _lists(Path(content))
+    return Report(_files(read, None), (*refusals, *misfits, *lists.refusals))
 
 
 def rebuild(content: str | Path, index: str | Path, progress: Progress | None = None) -> Report:
@@ -64,14 +78,15 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
         path = stack.enter_context(generations.building(index))
         words, misfits = library.dictionary(content)
         analyzer = Analyzer(words, by=chinese.fastest())
+        lists = _lists(content)
         previous = Previous.open(index, analyzer.fingerprint, _reading())
         if previous:
             stack.enter_context(previous)
         read, refusals = _load(content, progress, previous)
-        passages = write(path, read.found, analyzer, progress, previous)
+        passages = write(path, read.found, analyzer, progress, previous, lists)
         report = Report(
             _files(read, previous),
-            (*refusals, *misfits),
+            (*refusals, *misfits, *lists.refusals),
             path.name.removeprefix("building-"),
             round(time.perf_counter() - began, 3),
         )
@@ -122,6 +137,7 @@ def write(
     analyzer: Analyzer,
     progress: Progress | None = None,
     previous: Previous | None = None,
+    lists: Lists = Lists(),
 ) -> int:
     """Writes the files of a generation but its manifest; gives the number of passages."""
     abouts: list[dict[str, Any]] = []
@@ -164,9 +180,28 @@ def write(
     _write_json(path / TRANSCRIPTS, abouts)
     known = previous.vocabulary if previous else None
     vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD), known)
+    if progress:
+        progress("learning", 0, 0)
+    _learn(path, [transcript["speakers"] for transcript in abouts], lists)
     counts = {"counts": vocabulary.counts, "total": vocabulary.total}
     _write_json(path / WORDS, {"own": analyzer.words, **counts})
     return total
+
+
+def _lists(content: Path) -> Lists:
+    pairs, bad_pairs = glossary.read(content)
+    rows, bad_rows = regional.read(content)
+    return Lists(tuple(pairs), tuple(rows), (*bad_pairs, *bad_rows))
+
+
+def _learn(path: Path, casts: Iterable[Iterable[Mapping[str, str | None]]], lists: Lists) -> None:
+    """Writes the lexicon of the index in a folder; `casts` are the speakers of each transcript."""
+    names = {(name["en"], name["zh"]) for cast in casts for name in cast}
+    speakers = [Pair(en, zh) for en, zh in sorted(names, key=str) if en and zh]
+    with open_dir(str(path), readonly=True).reader() as reader:
+        arrays = open_arrays(reader.storage(), reader.segment())
+        rows = (*regional.own(), *lists.regional)
+        lexicon.build(arrays, (*lists.glossary, *speakers), rows).save(path)
 
 
 def _batches(parts: Iterable[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:

@@ -74,8 +74,6 @@ _opening = threading.Lock()
 def open_arrays(storage: Any, segment: Any) -> Arrays:
     """The arrays of a segment, the same for all who have it open."""
     at = str(storage.folder), segment.segment_id()
-    # One thread at a time: NumPy parses headers as Python, which 3.11 cannot do in several
-    # (https://github.com/python/cpython/issues/106905).
     with _opening:
         arrays = _opened.get(at)
         if arrays is None:

@@ -27,6 +27,7 @@ from search.index.codec import open_arrays
 from search.index.generations import Generation
 from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
 from search.index.schema import restored
+from search.lexicon import Lexicon
 from search.model import About, Passage, Token
 
 TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
@@ -75,6 +76,7 @@ class Shelf:
         self.shown = cache(self._shown)
         self.about = {about.id: about for about in self.abouts}
         self.forms = cache(self._forms)
+        self.lexicon = Lexicon.open(generation.path)
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key, as NumPy likes numbers of places best."""
@@ -86,14 +88,17 @@ class Shelf:
         ends: Keys = self.arrays.bases.take(self.documents(keys) + 1) - 1
         return ends
 
-    def bm25(self, docs: Docs, counts: Scores, field: str) -> Scores:
+    def bm25(self, docs: Docs, counts: Scores, field: str, having: float | None = None) -> Scores:
         """The score of what stands so often in these documents, and in no others.
+
+        `having` is how many documents it counts as standing in, if not these.
 
         How long a document is, its Chinese characters say for what is of
         characters, the words of English for all else.
         """
         lengths = self._saturation(CHAR if field == CHAR else STEM)
-        return bm25.score(counts, lengths.take(docs), bm25.idf(len(docs), self.count))
+        documents = len(docs) if having is None else min(having, self.count)
+        return bm25.score(counts, lengths.take(docs), bm25.idf(documents, self.count))
 
     def _counted(self, field: str, term: str) -> tuple[Docs, Scores]:
         """The documents of a term, and how often each has it."""

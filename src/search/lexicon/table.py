@@ -29,6 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import english
+from search.index.arrays import mapped
 from search.lexicon.families import SHORTEST, are_related
 from search.lexicon.names import Names
 from search.lexicon.numerals import value, written
@@ -95,12 +96,7 @@ class Lexicon:
     @classmethod
     def open(cls, folder: Path) -> Lexicon:
         """The lexicon in the files of a folder; raises `OSError` or `ValueError` if it is none."""
-        held: dict[str, Any] = {
-            name: np.load(folder / f"{_PREFIX}.{name}.npy", mmap_mode="r", allow_pickle=False).view(
-                np.ndarray
-            )
-            for name in NAMES
-        }
+        held: dict[str, Any] = {name: mapped(folder / f"{_PREFIX}.{name}.npy") for name in NAMES}
         held["keys"], held["texts"] = memoryview(held["keys"]), memoryview(held["texts"])
         return cls(**held, _names=folder / _NAMES)
 

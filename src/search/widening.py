@@ -1,0 +1,124 @@
+"""How do the words of a query read in the other language?
+
+Each leaf of the tree is given the patterns of its counterparts, so that a
+negated word is negated in both languages. Words in a row that are one term of
+the lexicon (talent pool, 自动 驾驶) are widened as that term: what says all of
+it stands for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from search.analysis import CHAR, STEM, WORD
+from search.lexicon.table import Lexicon
+from search.lexicon.terms import Counterpart, Key, key, lang_of
+from search.matching import NEXT, SAME_WORD, Pattern
+from search.model import Lang, MarkKind
+from search.query import And, Leaf, Most, Node, Not, Or, Phrase, Term
+
+LONGEST: Final = 3
+"""Words in a row that are looked up as one term."""
+
+MOST: Final = 8
+"""Counterparts of a term that are searched: the ninth is a hundredth of the first."""
+
+LEAST: Final = 0.02
+"""A counterpart less likely than this is not searched: what it would find is an accident."""
+
+FLATTEN: Final = 0.4
+"""The power that probabilities are raised to: what is likely elsewhere need not be here. Set by
+`benchmarks.quality`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """A pattern that says what a leaf says, and the counterpart that it is made of."""
+
+    pattern: Pattern
+    counterpart: Counterpart
+
+
+def widened(tree: Node | None, lexicon: Lexicon) -> Mapping[Leaf, tuple[Widened, ...]]:
+    """The counterparts of each leaf that has some, the likeliest first."""
+    found: dict[Leaf, tuple[Widened, ...]] = {}
+    for row in _rows(tree):
+        for leaves in _terms(row, lexicon):
+            term = tuple(part for leaf in leaves for part in key(leaf.text))
+            if isinstance(leaves[0], Phrase) and term not in lexicon:
+                continue
+            said = _group(term, lexicon.counterparts(term))
+            for leaf in leaves:
+                known = {other.pattern for other in found.get(leaf, ())}
+                more = tuple(other for other in said if other.pattern not in known)
+                found[leaf] = (*found.get(leaf, ()), *more)
+    return {leaf: said for leaf, said in found.items() if said}
+
+
+def _rows(node: Node | None) -> Iterator[Sequence[Term | Phrase]]:
+    """The leaves that can be widened, those together that were typed next to each other."""
+    match node:
+        case Term(exact=False, fuzzy=0) | Phrase(exact=False, slop=None):
+            yield [node]
+        case Not(inner):
+            yield from _rows(inner)
+        case And(nodes) | Or(nodes):
+            for child in nodes:
+                yield from _rows(child)
+        case Most(words, required):
+            row: list[Term | Phrase] = []
+            for word in words:
+                if isinstance(word, Term) and not word.exact and not word.fuzzy:
+                    row.append(word)
+                    continue
+                if row:
+                    yield row
+                    row = []
+                yield from _rows(word)
+            if row:
+                yield row
+            for child in required:
+                yield from _rows(child)
+
+
+def _terms(row: Sequence[Term | Phrase], lexicon: Lexicon) -> Iterator[Sequence[Term | Phrase]]:
+    """The row in pieces: the longest that the lexicon knows as one term, from left to right."""
+    at = 0
+    while at < len(row):
+        length = next(
+            (
+                length
+                for length in range(min(LONGEST, len(row) - at), 1, -1)
+                if tuple(part for leaf in row[at : at + length] for part in key(leaf.text))
+                in lexicon
+            ),
+            1,
+        )
+        yield row[at : at + length]
+        at += length
+
+
+def _group(term: Key, counterparts: Sequence[Counterpart]) -> tuple[Widened, ...]:
+    """Those of the counterparts that are searched, each with its share."""
+    if not term:
+        return ()
+    kept = [at for at in counterparts if at.weight >= LEAST and at.terms != term][:MOST]
+    whole = sum(at.weight**FLATTEN for at in kept)
+    return tuple(Widened(_pattern(at, at.weight**FLATTEN / whole), at) for at in kept)
+
+
+def _pattern(counterpart: Counterpart, share: float) -> Pattern:
+    """The terms of a counterpart in a row."""
+    terms = counterpart.terms
+    han = [lang_of((part,)) is Lang.ZH for part in terms]
+    slots = tuple(
+        frozenset({(CHAR if of else STEM, part)}) for part, of in zip(terms, han, strict=True)
+    )
+    steps = tuple(
+        NEXT if han[at] or han[at + 1] or terms[at] == terms[at + 1] else SAME_WORD
+        for at in range(len(terms) - 1)
+    )
+    word = (WORD, "".join(terms)) if all(han) else None
+    return Pattern(slots, steps, word=word, kind=MarkKind.COUNTERPART, weight=share)
