@@ -19,6 +19,9 @@ FAR: Final = 4.0
 """What a text's whole length of distance weighs, in natural logarithms of odds: a translation
 fifty times as likely is taken from the other end."""
 
+LEAST: Final = 0.1
+"""What a translation must weigh beside the likeliest that stands in the passage."""
+
 RIVAL: Final = 0.3
 """Where the word itself does not stand, what its other translations must weigh beside the best."""
 
@@ -33,6 +36,7 @@ def fitting(
 
     The lengths are those of the two texts, in code points.
     """
+    candidates = _above(candidates, LEAST)
     pairs = [
         (
             math.log(other.counterpart.weight)
@@ -56,8 +60,13 @@ def fitting(
 
 def likeliest(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that can be meant where the word itself stands nowhere."""
+    return _above(candidates, RIVAL)
+
+
+def _above(candidates: Sequence[Candidate], share: float) -> list[Candidate]:
+    """Those that weigh at least a share of what the heaviest does."""
     best = max((other.counterpart.weight for _, other in candidates), default=0.0)
-    return [at for at in candidates if at[1].counterpart.weight >= RIVAL * best]
+    return [at for at in candidates if at[1].counterpart.weight >= share * best]
 
 
 def _middle(mark: Mark, length: int) -> float:
