@@ -96,6 +96,7 @@ ORDER = [
     "evaluate",
     "fitting",
     "searcher",
+    "renderings",
     "archive",
     "",
     "web",

@@ -26,6 +26,7 @@ FURTHEST = 1_000_000
 def blueprint(archive: Archive) -> Blueprint:
     api = Blueprint("api", __name__)
     api.add_url_rule("/api/v1/search", "search", partial(search, archive))
+    api.add_url_rule("/api/v1/terms", "terms", partial(terms, archive))
     api.add_url_rule("/health", "health", partial(health, archive))
     api.add_url_rule("/api/<path:path>", "nowhere", nowhere)
     api.register_error_handler(SearchError, unusable)
@@ -40,6 +41,11 @@ def search(archive: Archive) -> Response:
     offset = _number("offset", default=0, most=FURTHEST)
     results = archive.search(what.query, limit=limit, offset=offset, **what.switches)
     return _json(results.to_dict())
+
+
+def terms(archive: Archive) -> Response:
+    """The same JSON as `Renderings.to_dict()`."""
+    return _json(archive.terms(bounded().query).to_dict())
 
 
 def health(archive: Archive) -> Response:

@@ -11,6 +11,7 @@ from search.errors import IndexCorrupt, IndexMissing, SearchError
 from search.index import generations
 from search.index.reader import Reader, Shelf
 from search.model import About, Results, Transcript
+from search.renderings import Renderings, renderings
 from search.searcher import Searcher
 
 T = TypeVar("T")
@@ -59,6 +60,10 @@ class Archive:
                 transcript=transcript,
             )
         )
+
+    def terms(self, term: str) -> Renderings:
+        """How a word or phrase is rendered in the other language across the archive."""
+        return self._with_searcher(lambda searcher: renderings(searcher, term))
 
     def transcripts(self) -> tuple[About, ...]:
         """What is known of each transcript, in the order of their files."""

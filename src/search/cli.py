@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from search.index.build import Progress
     from search.index.report import Report
     from search.model import Hit, Mark, Results
+    from search.renderings import Renderings
 
 _DEFAULTS = Settings()
 
@@ -68,6 +69,9 @@ def _folder(name: str, help: str) -> Callable[[Any], Any]:
 _content = _folder("content", "Folder of the transcripts.")
 _index = _folder("index", "Folder of the index.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_EXAMPLES = 5
+"""Passages that are named where there are more."""
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -279,6 +283,21 @@ def stats(index: Path, as_json: bool) -> None:
         click.echo(f"{name:<12} {listed}")
 
 
+@main.command()
+@click.argument("term", nargs=-1, required=True)
+@_index
+@_json
+def terms(term: tuple[str, ...], index: Path, as_json: bool) -> None:
+    """Print how TERM is rendered in the other language, and where."""
+    found = engine.open_archive(index).terms(_as_typed(" ".join(term)))
+    if as_json:
+        _print_json(found.to_dict())
+    else:
+        _print_renderings(found)
+    if not found.total:
+        sys.exit(1)
+
+
 def _as_typed(argument: str) -> str:
     """An argument as UTF-8, whatever the locale made of its bytes."""
     return os.fsencode(argument).decode("utf-8", "replace")
@@ -293,6 +312,26 @@ def _print_json(value: Any) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_renderings(found: Renderings) -> None:
+    for rendering in found.renderings:
+        forms = ", ".join(f"{form} {count}" for form, count in rendering.forms.items())
+        where = _count(len(rendering.passages), "passage")
+        click.echo(f"{rendering.text}  {rendering.count:,} in {where}  ({forms})")
+        for transcript, count in rendering.transcripts.items():
+            click.echo(f"    {transcript}  {count:,}")
+    if found.without:
+        click.echo(f"no rendering found in {_count(len(found.without), 'passage')}:")
+        for id in found.without[:_EXAMPLES]:
+            click.echo(f"    {id}")
+    click.echo(
+        f"{_count(found.total, 'passage')} with {found.term}, {found.one_sided:,} of them in one "
+        "language only",
+        err=True,
+    )
+    if found.looked_at < found.total:
+        click.echo(f"Only the first {found.looked_at:,} were looked at.", err=True)
 
 
 def _print_report(report: Report, err: bool = False) -> None:

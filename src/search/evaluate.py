@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -155,13 +154,13 @@ class Evaluator:
         terms = [word for word in words if isinstance(word, Term) and not word.fuzzy]
         if len(terms) < len(words) or len(words) < 2:
             return []
-        return [self._direct(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
+        return [self.direct(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
 
     # Leaves.
 
     def _leaf(self, leaf: Leaf) -> Found:
         """A word or phrase, and what says the same, as one term."""
-        found = self._direct(leaf)
+        found = self.direct(leaf)
         if leaf not in self.widened:
             return found
         others = self._counterparts(self.widened[leaf], len(found.docs))
@@ -187,7 +186,7 @@ class Evaluator:
         scores = self.shelf.bm25(docs, together.take(docs), field, having)
         return Found(docs, COUNTERPART * scores)
 
-    def _direct(self, leaf: Leaf) -> Found:
+    def direct(self, leaf: Leaf) -> Found:
         """A word or phrase itself: how often it stands in each document, weighed by BM25."""
         wanted = self.patterns(leaf)
         if len(wanted) == 1 and (term := wanted[0].term):

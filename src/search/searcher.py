@@ -20,7 +20,7 @@ from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import About, Hit, Lang, Mark, Passage, Results, Token
 from search.parser import parse
-from search.query import Leaf, Wildcard, leaves
+from search.query import Leaf, Phrase, Term, Wildcard, leaves
 from search.widening import Widened, widened
 
 _COLUMNS: Final = 8
@@ -88,6 +88,23 @@ class Searcher:
             facets=facets,
             hits=hits,
         )
+
+    def translated(self, text: str, most: int) -> Translated:
+        """The first `most` passages with a word or phrase, and its counterparts in each."""
+        parsed = parse(text, self.shelf.analyzer).tree
+        leaf = parsed if isinstance(parsed, Term) else Phrase(text)
+        evaluator = Evaluator(self.shelf, widened(leaf, self.shelf.lexicon))
+        sought = Wanted(evaluator.patterns(leaf), evaluator.widened.get(leaf, ()))
+        if not any(pattern.slots for pattern in sought.direct):
+            return Translated(0, ())
+        docs = evaluator.direct(leaf).docs
+        rows = [evaluator.keys(slot) for pattern in sought.patterns for slot in pattern.slots]
+        found = []
+        for document in docs[:most].tolist():
+            passage = self.reader.passage(document)
+            tokens = self.reader.tokens(document, passage, rows)
+            found.append((passage, _chosen(passage, *self._places(passage, tokens, sought))))
+        return Translated(len(docs), tuple(found))
 
     def about(self, transcript: str) -> About | None:
         """What is known of a transcript, if there is one of that id."""
@@ -175,6 +192,17 @@ class Wanted:
     def patterns(self) -> Iterator[Pattern]:
         yield from self.direct
         yield from (other.pattern for other in self.widened)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """Passages with a term, each with the counterparts of it that were chosen, by language.
+
+    `total` is how many passages have the term.
+    """
+
+    total: int
+    passages: tuple[tuple[Passage, Mapping[Lang, Sequence[Candidate]]], ...]
 
 
 def _side(passage: Passage, lang: Lang) -> str:
