@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import search
 from search.analysis import CHAR, STEM, Analyzer
-from search.evaluate import ADJACENT, SUBSTRING, Evaluator, Found
+from search.evaluate import ADJACENT, NEAR, SUBSTRING, WITHIN, Evaluator, Found
 from search.index import generations
 from search.index.bm25 import K1, B
 from search.index.reader import Reader
@@ -96,16 +96,20 @@ class Plain:
         conditions = [self.evaluate(node) for node in required]
         found = [self.evaluate(word) for word in words]
         weights = [self.idf(len(each)) for each in found]
-        adjacent: dict[int, float] = {}
+        together: list[tuple[float, dict[int, float]]] = []
         if len(words) > 1 and all(isinstance(word, Term) and not word.fuzzy for word in words):
-            adjacent = self.leaf(Phrase(" ".join(map(str, words))))
+            text = " ".join(map(str, words))
+            together = [
+                (ADJACENT, self.leaf(Phrase(text))),
+                (NEAR, self.leaf(Phrase(text, slop=WITHIN))),
+            ]
         answer = {}
         for doc in set().union(*found):
             if all(doc in condition for condition in conditions):
                 held = [at for at, each in enumerate(found) if doc in each]
                 share = sum(weights[at] for at in held) / sum(weights)
                 score = share * sum(found[at][doc][0] for at in held)
-                score += ADJACENT * adjacent.get(doc, 0.0)
+                score += sum(weight * each.get(doc, 0.0) for weight, each in together)
                 answer[doc] = score, len(held) == len(words)
         return answer
 

@@ -5,7 +5,7 @@ Each leaf counts as one term of BM25.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, Final, NamedTuple
 
@@ -58,6 +58,11 @@ what one can score at all: what is said in other words stays below what is there
 
 ADJACENT: Final = 1.0
 """What the whole query as one phrase adds, as a share of what a term with its count would score."""
+
+NEAR: Final = 0.3
+WITHIN: Final = 8
+"""What the words of the query add in any order, with as many others between them: less than what
+one more word does, more than a difference in length."""
 
 
 class Found(NamedTuple):
@@ -145,16 +150,18 @@ class Evaluator:
         scores *= _added_up(each, np.repeat(weights, sizes)).take(docs)
         scores /= sum(weights)
         whole = counts.take(docs) == len(words)
-        for adjacent in self._adjacent(words):
-            scores[docs.searchsorted(adjacent.docs)] += ADJACENT * adjacent.scores
+        for weight, together in self._together(words):
+            scores[docs.searchsorted(together.docs)] += weight * together.scores
         return reduce(meeting, conditions, Found(docs, scores, whole))
 
-    def _adjacent(self, words: Sequence[Node]) -> list[Found]:
-        """The query's own words as one phrase, where it has words only."""
+    def _together(self, words: Sequence[Node]) -> Iterator[tuple[float, Found]]:
+        """The query's own words as one phrase, and near each other, where it has words only."""
         terms = [word for word in words if isinstance(word, Term) and not word.fuzzy]
         if len(terms) < len(words) or len(words) < 2:
-            return []
-        return [self.direct(Phrase(" ".join(term.text for term in terms), terms[0].exact))]
+            return
+        text, exact = " ".join(term.text for term in terms), terms[0].exact
+        yield ADJACENT, self.direct(Phrase(text, exact))
+        yield NEAR, self.direct(Phrase(text, exact, WITHIN))
 
     # Leaves.
 

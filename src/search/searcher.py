@@ -14,14 +14,18 @@ from search import highlight
 from search.analysis import fold
 from search.evaluate import Evaluator, Found, meeting
 from search.fitting import Candidate, fitting, likeliest
-from search.index.keys import NONE, Docs, Keys, Scores
+from search.index.keys import NONE, Docs, Keys, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
-from search.model import About, Hit, Lang, Mark, Passage, Results, Token
+from search.model import About, Hit, Lang, Mark, Passage, Results, Role, Token
 from search.parser import parse
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
 from search.widening import Widened, widened
+
+ROLES: Final = {Role.NOTE.value: 0.5, Role.HEADING.value: 0.8}
+"""What the score of a passage weighs. A note says a few words in no others, which BM25 takes for
+much: `intellectual property` would be a credit before an answer. Who searches wants the talk."""
 
 _COLUMNS: Final = 8
 """For each hit that is wanted."""
@@ -61,6 +65,7 @@ class Searcher:
             found = meeting(found, self._documents(transcript))
             order = list(range(len(found.docs)))
         else:
+            found = self._by_role(self._once(found))
             order = ranked(found, len(found.docs) if limit is None else offset + limit)
         page = order[offset:] if limit is None else order[offset : offset + limit]
         wanted = {
@@ -113,6 +118,21 @@ class Searcher:
     def passages(self, transcript: str) -> tuple[Passage, ...]:
         """The passages of a transcript in order."""
         return tuple(self.reader.passage(int(at)) for at in self._documents(transcript))
+
+    def _once(self, found: Found) -> Found:
+        """Without the passages whose text stands in an earlier one that is found too."""
+        originals = self.shelf.originals().take(found.docs)
+        copies = originals != found.docs
+        if not copies.any():
+            return found
+        copies[copies] = contains(found.docs, originals[copies])
+        return meeting(found, found.docs[~copies])
+
+    def _by_role(self, found: Found) -> Found:
+        """With what each score weighs by what the passage is in its interview."""
+        names, codes = self.shelf.column(ROLE)
+        weights = np.array([ROLES.get(name, 1.0) for name in names])
+        return found._replace(scores=found.scores * weights.take(codes.take(found.docs)))
 
     def _documents(self, transcript: str) -> Docs:
         return Evaluator(self.shelf).of_transcripts(lambda about: about.id == transcript)

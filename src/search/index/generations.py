@@ -33,7 +33,7 @@ from filelock import FileLock, Timeout
 
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
-FORMAT = 5
+FORMAT = 7
 """Raised by every change of what a generation holds."""
 
 CURRENT = "CURRENT"

@@ -26,7 +26,7 @@ from search.index.cache import Cache
 from search.index.codec import open_arrays
 from search.index.generations import Generation
 from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
-from search.index.schema import restored
+from search.index.schema import TEXT, restored
 from search.lexicon import Lexicon
 from search.model import About, Passage, Token
 
@@ -76,6 +76,7 @@ class Shelf:
         self.shown = cache(self._shown)
         self.about = {about.id: about for about in self.abouts}
         self.forms = cache(self._forms)
+        self.originals = cache(self._originals)
         self.lexicon = Lexicon.open(generation.path)
 
     def documents(self, keys: Keys) -> Docs:
@@ -125,9 +126,19 @@ class Shelf:
         arrays = self.arrays
         numbers = arrays.terms(facet)
         codes = np.full(self.count, -1, np.int64)
-        for code, number in enumerate(numbers):
-            codes[arrays.documents(arrays.row(number))] = code
+        starts = arrays.starts[numbers.start : numbers.stop + 1].astype(np.int64)
+        if len(numbers):
+            held = arrays.documents(arrays.keys[starts[0] : starts[-1]])
+            codes[held] = np.repeat(np.arange(len(numbers)), np.diff(starts))
         return [arrays.term(number).decode() for number in numbers], codes
+
+    def _originals(self) -> Docs:
+        """For each passage the first of the archive that has the same texts."""
+        _, codes = self.column(TEXT)
+        first = np.zeros(len(codes), np.intp)
+        # From the last to the first: what is written last stays.
+        first[codes[::-1]] = np.arange(len(codes))[::-1]
+        return first[codes]
 
     def _shown(self, facet: str) -> tuple[Sequence[str], Codes]:
         """The same with the values as they are shown, in order, and those that show alike as one.

@@ -6,23 +6,25 @@ positions.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Generator, Iterable
 from typing import Any
 
 from whoosh.analysis.tokenizers import IDTokenizer
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, STORED, Schema
+from whoosh.fields import TEXT as WhooshText
 from whoosh.formats import Positions
 
 from search.analysis import FIELDS
 from search.model import Bilingual, Passage
 
-ROLE, SIDES, SPEAKER, TRANSCRIPT = FACETS = ("role", "sides", "speaker", "transcript")
-"""Fields that hold one value a passage, to narrow down by and to count."""
+ROLE, SIDES, SPEAKER, TRANSCRIPT, TEXT = FACETS = ("role", "sides", "speaker", "transcript", "text")
+"""Fields that hold one value a passage, to narrow down by and to count; the last names its text."""
 
 
-class Terms(TEXT):
+class Terms(WhooshText):
     """A field that is given its terms ready, as `(term, position)` pairs in order."""
 
     def __init__(self) -> None:
@@ -52,9 +54,16 @@ def facets(passage: Passage) -> list[tuple[str, str]]:
         (ROLE, passage.role.value),
         (SIDES, passage.sides),
         (TRANSCRIPT, passage.transcript),
+        (TEXT, _named(passage)),
         ("id", passage.id),
     ]
     return [*held, (SPEAKER, speaker_key(passage.speaker))] if passage.speaker else held
+
+
+def _named(passage: Passage) -> str:
+    """Sixteen hexadecimal digits that passages with the same texts share."""
+    texts = f"{passage.en or ''}\x1f{passage.zh or ''}"
+    return hashlib.blake2b(texts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 _STORED = ("role", "speaker", "en", "zh", "alignment", "line", "time", "sentences")
