@@ -19,7 +19,7 @@ def keys(results: Results) -> set[str]:
 
 
 def ask(archive: Archive, query: str) -> Results:
-    return archive.search(query, limit=None)
+    return archive.search(query, limit=None, one_language=True)
 
 
 def marked(hit: Hit, lang: Lang) -> list[str]:

@@ -65,7 +65,8 @@ class Searcher:
             found = meeting(found, self._documents(transcript))
             order = list(range(len(found.docs)))
         else:
-            found = self._by_role(self._once(found))
+            if any(leaves(query.tree)):
+                found = self._by_role(self._once(found))
             order = ranked(found, len(found.docs) if limit is None else offset + limit)
         page = order[offset:] if limit is None else order[offset : offset + limit]
         wanted = {
