@@ -29,6 +29,14 @@ class Asked:
         on = {name: "1" for name, value in self.switches.items() if value}
         return {"q": self.query if query is None else query} | on
 
+    def switched(self, name: str) -> dict[str, str]:
+        """The arguments of a link that asks the same with one switch the other way."""
+        args = self.args()
+        if name in args:
+            del args[name]
+            return args
+        return args | {name: "1"}
+
 
 def asked() -> Asked:
     """What the address at hand asks for, however long."""

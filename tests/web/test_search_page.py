@@ -164,3 +164,10 @@ def test_switches_reach_the_engine_and_the_links(client: FlaskClient, archive: A
     html = page(client, q="innovation", exact=1)
     assert '<input type="hidden" name="exact" value="1">' in html
     assert re.search(r'href="/t/[^"]*\?q=innovation&amp;exact=1#', html)
+
+
+def test_the_other_language_and_other_forms_can_be_switched_off_and_on(client: FlaskClient) -> None:
+    html = client.get("/?q=专利").get_data(as_text=True)
+    assert "one_language=1" in html and "exact=1" in html
+    html = client.get("/?q=专利&one_language=1").get_data(as_text=True)
+    assert "Search both languages" in html and 'href="/?q=%E4%B8%93%E5%88%A9"' in html
