@@ -15,7 +15,7 @@ import numpy as np
 
 from search.analysis import Analyzer, Postings
 from search.index import generations
-from search.index.build import write
+from search.index.build import prepare, write
 from search.index.reader import Reader
 from search.index.report import REPORT, FileReport, Report
 from search.model import Transcript
@@ -51,9 +51,10 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
     began = perf_counter()
     with generations.building(index) as path:
         files = tuple(FileReport.of(transcript) for transcript in archive)
+        shares, prepared = prepare(index)
         with _saving() as saved:
             started = perf_counter()
-            passages = write(path, archive, analyzer, _progress)
+            passages = write(path, archive, analyzer, _progress, prepared=prepared)
             written = perf_counter()
         report = json.dumps(Report(files, ()).to_dict(), ensure_ascii=False)
         (path / REPORT).write_text(report, "utf-8")
@@ -66,6 +67,7 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
             "sources": {},
             "transcripts": len(archive),
             "passages": passages,
+            "shares": shares,
         }
         built = generations.seal(path, manifest)
         with Reader(built) as reader:

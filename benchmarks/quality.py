@@ -27,7 +27,8 @@ from benchmarks.product import build as build_index
 from search.analysis import Analyzer
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.lexicon import Lexicon, Source, build, cedict, regional
+from search.lexicon import Lexicon, Source, build, cedict, dictionary, regional
+from search.lexicon.terms import key
 from search.model import About, Alignment, Bilingual, Lang, Passage, Role, Transcript
 from search.searcher import Searcher
 
@@ -95,6 +96,8 @@ def measure(data: Path, say: Callable[[str], object]) -> dict[str, Any]:
     pairs = [line for path in sorted(data.glob(PAIRS)) for line in _lines(path)]
     ranked: dict[str, dict[str, float]] = {}
     lexica: dict[str, dict[str, float]] = {}
+    prepared = dictionary.prepared() if dictionary.name() else None
+    known = partial(build, regional=regional.own(), dictionary=prepared)
     analyzer = Analyzer()
     with _index(pairs, *Lang) as learn_from:
         for towards in Lang:
@@ -110,17 +113,16 @@ def measure(data: Path, say: Callable[[str], object]) -> dict[str, Any]:
                             continue
                         ranked[f"{name}, one language"] = _figures(plain, texts, right)
                     began = perf_counter()
-                    lexicon = build(shelf.arrays, (), regional.own(), learn_from.arrays)
+                    lexicon = known(shelf.arrays, learn_from=learn_from.arrays)
                     seconds = perf_counter() - began
                     crossing = Crossing(shelf, lexicon, towards, analyzer)
                     ranked[name] = _figures(crossing.rank, texts, right)
-                    alone = build(shelf.arrays, (), regional.own())
-                    known = Crossing(shelf, alone, towards, analyzer)
-                    ranked[f"{name}, dictionary"] = _figures(known.rank, texts, right)
+                    alone = Crossing(shelf, known(shelf.arrays), towards, analyzer)
+                    ranked[f"{name}, dictionary"] = _figures(alone.rank, texts, right)
                     for source in (Source.FAMILY, Source.SOUND):
                         without = Crossing(shelf, lexicon, towards, analyzer, frozenset({source}))
                         ranked[f"{name}, no {source}"] = _figures(without.rank, texts, right)
-                    lexica[name] = {"seconds": round(seconds, 3), **_size(lexicon)}
+                    lexica[name] = {"seconds": round(seconds, 3), **_size(lexicon, texts)}
     return {
         "questions": len(questions),
         "passages": len(passages),
@@ -174,22 +176,23 @@ def _asked(searcher: Searcher, question: str) -> list[int]:
     return [hit.passage.position for hit in searcher.search(question, limit=_SHOWN).hits]
 
 
-def _size(lexicon: Lexicon) -> dict[str, float]:
-    """How large the lexicon is on disk, and how long it takes to open and to ask."""
+def _size(lexicon: Lexicon, texts: Sequence[str]) -> dict[str, float]:
+    """How large its own part is on disk, and how long it takes to open and to ask."""
     with tempfile.TemporaryDirectory() as folder:
         lexicon.save(Path(folder))
         size = sum(path.stat().st_size for path in Path(folder).iterdir())
         began = perf_counter()
-        opened = Lexicon.open(Path(folder))
+        opened = Lexicon.open(Path(folder), lexicon.arrays, lexicon.dictionary)
         opening = perf_counter() - began
-        terms = list(opened)[:: max(1, len(opened) // 1000)]
+        terms = list(dict.fromkeys(key(word) for text in texts for word in text.split()))
+        opened.counterparts("1")
         began = perf_counter()
         for term in terms:
             opened.counterparts(term)
         asking = (perf_counter() - began) / max(1, len(terms))
     return {
-        "terms": len(lexicon),
-        "counterparts": len(lexicon.targets),
+        "terms": len(lexicon.own),
+        "counterparts": len(lexicon.own.targets),
         "bytes": size,
         "opening_ms": opening * 1e3,
         "asking_us": asking * 1e6,

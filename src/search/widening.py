@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.analysis import CHAR, STEM, WORD
-from search.lexicon.table import Lexicon
+from search.lexicon.lookup import Lexicon
 from search.lexicon.terms import Counterpart, Key, key, lang_of
 from search.matching import NEXT, SAME_WORD, Pattern
 from search.model import Lang, MarkKind

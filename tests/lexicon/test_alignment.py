@@ -6,7 +6,7 @@ import numpy as np
 
 from search.index.arrays import Arrays
 from search.lexicon.alignment import align
-from search.lexicon.bitext import Bitext, Vocabulary
+from search.lexicon.bitext import Bitext
 from search.lexicon.phrases import LONGEST, extract
 from tests.lexicon.conftest import TALK, MakeArrays
 
@@ -49,16 +49,3 @@ def test_without_pairs_nothing_is_linked(make_arrays: MakeArrays) -> None:
     bitext = Bitext.of(make_arrays([("Patents are good.", "")])).aligned()
     links = align(bitext, NOTHING)
     assert len(links.en) == len(extract(bitext, links)[0]) == 0
-
-
-def test_a_phrase_occurs_only_where_its_words_stand_next_to_each_other(talk: Arrays) -> None:
-    asked = [
-        ("talent", "pool"),
-        ("pool", "talent"),
-        ("人", "才"),
-        ("才", "人"),
-        ("patent",),
-        ("x",),
-    ]
-    wanted = [True, False, True, False, True, False]
-    assert Vocabulary(talk).occurring(asked).tolist() == wanted

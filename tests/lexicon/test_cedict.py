@@ -28,7 +28,7 @@ def test_a_sense_is_its_short_english_terms(sense: str, terms: tuple[str, ...]) 
     assert translations(sense) == terms
 
 
-def test_the_dictionary_of_the_package_is_read_to_its_end() -> None:
+def test_the_dictionary_of_the_package_is_read_to_its_end(cc_cedict: str) -> None:
     words = {entry.word: entry for entry in cedict.entries()}
     assert len(words) > 90_000
     assert words["专利"].senses[0] == ("patent",)

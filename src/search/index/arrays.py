@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,16 @@ class Arrays:
             return range(0)
         at = self.fields.index(field)
         return range(self.bounds[at], self.bounds[at + 1])
+
+    def names(self, field: str) -> list[bytes]:
+        """The terms of a field, in the order of their bytes: all of them at once."""
+        numbers = self.terms(field)
+        if not len(numbers):
+            return []
+        ends = self.ends[numbers.start : numbers.stop].tolist()
+        begin = int(self.ends[numbers.start - 1]) if numbers.start else 0
+        held = bytes(self.dictionary[begin : ends[-1]])
+        return [held[a - begin : b - begin] for a, b in pairwise([begin, *ends])]
 
     def first(self, field: str, least: bytes) -> int:
         """The number of the first term of a field that is not below `least`."""

@@ -25,7 +25,7 @@ from search.index.reader import TRANSCRIPTS, WORDS, Reader
 from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
-from search.lexicon import Pair, glossary, regional
+from search.lexicon import Dictionary, Pair, cedict, dictionary, glossary, regional
 from search.lexicon.terms import Key
 from search.library import Library, Unchanged
 from search.model import Passage, Refusal, Transcript
@@ -83,7 +83,8 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
         if previous:
             stack.enter_context(previous)
         read, refusals = _load(content, progress, previous)
-        passages = write(path, read.found, analyzer, progress, previous, lists)
+        shares, prepared = prepare(index, progress)
+        passages = write(path, read.found, analyzer, progress, previous, lists, prepared)
         report = Report(
             _files(read, previous),
             (*refusals, *misfits, *lists.refusals),
@@ -106,6 +107,8 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
                 "sources": read.checksums,
                 "transcripts": len(read.found),
                 "passages": passages,
+                "shares": shares,
+                "dictionary": cedict.edition() if shares else None,
             },
         )
         _probe(built, passages)
@@ -123,7 +126,27 @@ def is_current(content: Path, index: Path) -> bool:
         manifest.get("analysis") == Analyzer(words, by=chinese.fastest()).fingerprint
         and manifest.get("reading") == _reading()
         and manifest.get("sources") == library.checksums(content)
+        and list(manifest.get("shares") or ()) == list(filter(None, (dictionary.name(),)))
     )
+
+
+def prepare(
+    index: Path, progress: Progress | None = None
+) -> tuple[Mapping[str, Any], Dictionary | None]:
+    """CC-CEDICT as a folder beside the generations: what a manifest says of it, and itself.
+
+    Nothing and `None` if it is not installed. Only within `generations.building`.
+    """
+    name = dictionary.name()
+    if name is None:
+        return {}, None
+
+    def make(folder: Path) -> None:
+        if progress:
+            progress("preparing the dictionary", 0, 0)
+        dictionary.prepared().save(folder)
+
+    return generations.share(index, name, make), Dictionary.open(index / name)
 
 
 def _reading() -> str:
@@ -138,6 +161,7 @@ def write(
     progress: Progress | None = None,
     previous: Previous | None = None,
     lists: Lists = Lists(),
+    prepared: Dictionary | None = None,
 ) -> int:
     """Writes the files of a generation but its manifest; gives the number of passages."""
     abouts: list[dict[str, Any]] = []
@@ -182,7 +206,7 @@ def write(
     vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD), known)
     if progress:
         progress("learning", 0, 0)
-    _learn(path, [transcript["speakers"] for transcript in abouts], lists)
+    _learn(path, [transcript["speakers"] for transcript in abouts], lists, prepared)
     counts = {"counts": vocabulary.counts, "total": vocabulary.total}
     _write_json(path / WORDS, {"own": analyzer.words, **counts})
     return total
@@ -194,14 +218,22 @@ def _lists(content: Path) -> Lists:
     return Lists(tuple(pairs), tuple(rows), (*bad_pairs, *bad_rows))
 
 
-def _learn(path: Path, casts: Iterable[Iterable[Mapping[str, str | None]]], lists: Lists) -> None:
+def _learn(
+    path: Path,
+    casts: Iterable[Iterable[Mapping[str, str | None]]],
+    lists: Lists,
+    prepared: Dictionary | None,
+) -> None:
     """Writes the lexicon of the index in a folder; `casts` are the speakers of each transcript."""
     names = {(name["en"], name["zh"]) for cast in casts for name in cast}
     speakers = [Pair(en, zh) for en, zh in sorted(names, key=str) if en and zh]
+    rows = (*regional.own(), *lists.regional)
     with open_dir(str(path), readonly=True).reader() as reader:
         arrays = open_arrays(reader.storage(), reader.segment())
-        rows = (*regional.own(), *lists.regional)
-        lexicon.build(arrays, (*lists.glossary, *speakers), rows).save(path)
+        built = lexicon.build(
+            arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared
+        )
+        built.save(path)
 
 
 def _batches(parts: Iterable[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:

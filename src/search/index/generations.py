@@ -9,6 +9,7 @@ a killed build leaves behind is swept up by the next.
     index/
       CURRENT                     {"generation": ..., "manifest": ...}
       20261122T101500-4f1c2a/     manifest.json, transcripts.json, Whoosh's files, ...
+      cedict-1.2.0-1/             CC-CEDICT, prepared: what generations share
       building-20261122T1016.../  a build under way, or the litter of one
       lock, builder               held while a build is under way; who holds it
 """
@@ -22,7 +23,7 @@ import re
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,6 +39,8 @@ FORMAT = 7
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+FILES = "files.json"
+"""The sizes and checksums of the files in a folder that generations share."""
 _BUILDING = "building-"
 _POINTER = re.compile(
     r'\{"generation": "([0-9A-Za-z][0-9A-Za-z.-]{0,80})", "manifest": "([0-9a-f]{32})"\}'
@@ -57,6 +60,12 @@ class Generation:
     @property
     def name(self) -> str:
         return self.path.name
+
+    def shared(self, beginning: str) -> Path | None:
+        """The folder beside it, of those it shares, whose name begins so."""
+        names = self.manifest.get("shares") or ()
+        name = next((name for name in names if name.startswith(beginning)), None)
+        return self.path.parent / name if name else None
 
     def read(self, file: str) -> Any:
         """The value in one of its JSON files."""
@@ -109,21 +118,18 @@ def _open(index: Path, pointer: str) -> Generation:
     if manifest.get("format") != FORMAT:
         made = manifest.get("format")
         raise IndexStale(index, f"The index in {index} has format {made}, not {FORMAT}.")
-    for file, (size, checked) in manifest["files"].items():
-        if os.stat(path / file).st_size != size or _crc32(path / file) != checked:
-            raise IndexCorrupt(index, f"{name}/{file}", "was changed or cut short")
+    shared = manifest.get("shares") or {}
+    for folder, files in ((name, manifest["files"]), *shared.items()):
+        for file, kept in files.items():
+            if not _is_whole(index / folder / file, kept):
+                raise IndexCorrupt(index, f"{folder}/{file}", "was changed or cut short")
     return Generation(path, manifest)
 
 
 def current_manifest(index: Path) -> Mapping[str, Any] | None:
     """What the current generation says of itself, unchecked; `None` if that cannot be read."""
     name = _current_name(index)
-    if name is None:
-        return None
-    try:
-        return _manifest((index / name / MANIFEST).read_bytes())
-    except OSError:
-        return None
+    return _read(index / name / MANIFEST) if name else None
 
 
 def _current_name(index: Path) -> str | None:
@@ -139,6 +145,13 @@ def _named(pointer: str) -> tuple[str, str] | None:
     """The generation and the checksum in the text of `CURRENT`; `None` if it is another text."""
     found = _POINTER.fullmatch(pointer)
     return (found[1], found[2]) if found else None
+
+
+def _read(manifest: Path) -> dict[str, Any] | None:
+    try:
+        return _manifest(manifest.read_bytes())
+    except OSError:
+        return None
 
 
 def _manifest(data: bytes) -> dict[str, Any] | None:
@@ -183,14 +196,42 @@ def building(index: Path) -> Iterator[Path]:
         lock.release()
 
 
+def share(index: Path, name: str, make: Callable[[Path], object]) -> Mapping[str, Any]:
+    """What a manifest says, as `shares`, of a folder that generations share.
+
+    `make` is called with a folder to fill if there is no whole one. It is
+    swept when no manifest names it any more.
+    """
+    path = index / name
+    files = _shared(path)
+    if files is None:
+        aside = index / f"{_BUILDING}{name}-{secrets.token_hex(3)}"
+        aside.mkdir()
+        make(aside)
+        files = _checksums(aside)
+        (aside / FILES).write_text(json.dumps(files), "utf-8")
+        for file in aside.iterdir():
+            _sync(file)
+        _sync(aside)
+        shutil.rmtree(path, ignore_errors=True)
+        aside.rename(path)
+        _sync(index)
+    return {name: files}
+
+
+def _shared(path: Path) -> dict[str, Any] | None:
+    """The sizes and checksums of the files in a shared folder; `None` if they do not hold."""
+    try:
+        files = _manifest((path / FILES).read_bytes())
+        whole = files and all(_is_whole(path / file, kept) for file, kept in files.items())
+    except (OSError, TypeError, ValueError):
+        return None
+    return files if whole else None
+
+
 def seal(path: Path, manifest: Mapping[str, Any]) -> Generation:
     """Writes the manifest of a finished folder, with a checksum of each of its files."""
-    files = {
-        file.relative_to(path).as_posix(): [file.stat().st_size, _crc32(file)]
-        for file in sorted(path.rglob("*"))
-        if file.is_file()
-    }
-    whole = {"format": FORMAT, **manifest, "files": files}
+    whole = {"format": FORMAT, **manifest, "files": _checksums(path)}
     (path / MANIFEST).write_text(json.dumps(whole, indent=1), "utf-8")
     return Generation(path, whole)
 
@@ -222,6 +263,9 @@ def sweep(index: Path) -> None:
     others = [path.parent for path in index.glob(f"*/{MANIFEST}") if path.parent.name != current]
     others.sort(key=lambda path: path.stat().st_mtime_ns)
     keep = {current, *(path.name for path in others[-_KEPT_BEHIND:])} if current else set()
+    for name in tuple(keep):
+        manifest = _read(index / name / MANIFEST)
+        keep |= set((manifest or {}).get("shares") or ())
     for path in index.iterdir():
         if path.name.startswith(_BUILDING) or (path.is_dir() and path.name not in keep):
             if path.is_dir():
@@ -252,6 +296,20 @@ def _who(index: Path) -> str:
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _checksums(path: Path) -> dict[str, list[int]]:
+    """The size and the checksum of each file in a folder."""
+    return {
+        file.relative_to(path).as_posix(): [file.stat().st_size, _crc32(file)]
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _is_whole(path: Path, kept: Sequence[int]) -> bool:
+    size, checksum = kept
+    return os.stat(path).st_size == size and _crc32(path) == checksum
 
 
 def _crc32(path: Path) -> int:

@@ -27,7 +27,7 @@ from search.index.codec import open_arrays
 from search.index.generations import Generation
 from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
 from search.index.schema import TEXT, restored
-from search.lexicon import Lexicon
+from search.lexicon import Dictionary, Lexicon
 from search.model import About, Passage, Token
 
 TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
@@ -77,7 +77,9 @@ class Shelf:
         self.about = {about.id: about for about in self.abouts}
         self.forms = cache(self._forms)
         self.originals = cache(self._originals)
-        self.lexicon = Lexicon.open(generation.path)
+        cedict = generation.shared("cedict-")
+        dictionary = Dictionary.open(cedict) if cedict else None
+        self.lexicon = Lexicon.open(generation.path, self.arrays, dictionary)
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key, as NumPy likes numbers of places best."""

@@ -6,15 +6,14 @@ order in which they were printed. Nothing is analysed again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis import CHAR, STEM, WORD, chinese, english
+from search.analysis import STEM, WORD, chinese, english
 from search.index.arrays import Arrays
-from search.lexicon.terms import Key
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -64,6 +63,7 @@ class Bitext:
         end = key + np.where(term < len(stems), 1, lengths[term])
         # Of words that begin in one place the longest comes last if it is a compound, else first.
         order = np.lexsort((np.where(term < len(stems), lengths[term], -end), key))
+        order = order[_as_printed(names, len(stems), term[order], key[order])]
         term, key, end = term[order], key[order], end[order]
 
         passage = arrays.documents(key).astype(np.int64)
@@ -87,62 +87,8 @@ class Bitext:
         return Bitext(self.names, self.stems, en, zh)
 
 
-_AT_ONE_PLACE = 8
-"""A compound and its parts share a position; of more, the furthest apart count as no neighbours."""
-
-
-class Vocabulary:
-    """Which terms stand in an archive, asked for many at once."""
-
-    def __init__(self, arrays: Arrays) -> None:
-        stems, chars = _names(arrays, STEM), _names(arrays, CHAR)
-        self.names = (*stems, *chars)
-        self.stems = stems
-        """In the order of their bytes."""
-        self.numbers: Mapping[str, int] = {name: number for number, name in enumerate(self.names)}
-        """The stems and characters of the archive."""
-        term, key = _printed(arrays, STEM)
-        char, place = _printed(arrays, CHAR)
-        term, key = np.concatenate((term, char + len(stems))), np.concatenate((key, place))
-        order = np.argsort(key, kind="stable")
-        self._pairs = self._neighbours(term[order], key[order])
-
-    def _neighbours(self, term: Numbers, key: Numbers) -> Numbers:
-        """The codes of all terms that stand next to each other or share a position, sorted."""
-        found = []
-        for step in range(1, min(_AT_ONE_PLACE, len(term))):
-            near = key[step:] - key[:-step] <= 1
-            if not near.any():
-                break
-            one, other = term[:-step][near], term[step:][near]
-            together = key[step:][near] == key[:-step][near]
-            found.append(self._code(one, other))
-            # What shares a position was printed in an order that the index does not hold.
-            found.append(self._code(other[together], one[together]))
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
-
-    def _code(self, one: Numbers, other: Numbers) -> Numbers:
-        return one * len(self.names) + other
-
-    def occurring(self, keys: Sequence[Key]) -> Flags:
-        """For each term, whether its words stand in the archive, each next to the one before it."""
-        numbers = self.numbers
-        known = np.array([all(name in numbers for name in key) for key in keys], np.bool_)
-        owner, one, other = [], [], []
-        for at in np.flatnonzero(known).tolist():
-            row = [numbers[name] for name in keys[at]]
-            owner += [at] * (len(row) - 1)
-            one += row[:-1]
-            other += row[1:]
-        if owner:
-            wanted = self._code(np.array(one, np.int64), np.array(other, np.int64))
-            found = self._pairs.take(np.searchsorted(self._pairs, wanted), mode="clip") == wanted
-            known[np.array(owner)[~found]] = False
-        return known
-
-
 def _names(arrays: Arrays, field: str) -> list[str]:
-    return [arrays.term(number).decode("utf-8", "surrogatepass") for number in arrays.terms(field)]
+    return [name.decode("utf-8", "surrogatepass") for name in arrays.names(field)]
 
 
 def _printed(arrays: Arrays, field: str) -> tuple[Numbers, Numbers]:
@@ -173,6 +119,31 @@ def _compound(key: Numbers) -> Flags:
     same = np.concatenate(([False], key[1:] == key[:-1], [False]))
     compound: Flags = same[:-1] & ~same[1:]
     return compound
+
+
+def _as_printed(names: Sequence[str], stems: int, term: Numbers, key: Numbers) -> Numbers:
+    """The order in which the parts of each compound come one after the other, and then the whole.
+
+    The index does not hold it, but the whole does: sense stands before time in sensetime.
+    """
+    whole = np.searchsorted(key, key, "right") - 1
+    part = np.flatnonzero((whole != np.arange(len(key))) & (term < stems))
+    place = np.zeros(len(key), np.int64)
+    place[whole[part]] = len(term)
+    codes, of = np.unique(term[whole[part]] * len(names) + term[part], return_inverse=True)
+    found = [_place(names[code // len(names)], names[code % len(names)]) for code in codes.tolist()]
+    place[part] = np.array(found, np.int64)[of]
+    order: Numbers = np.lexsort((np.arange(len(key)), place, key))
+    return order
+
+
+def _place(whole: str, part: str) -> int:
+    """Where the stem of a part stands in the whole, or as much of it as does.
+
+    >>> _place("industryuniversityresearch", "industri"), _place("sensetim", "time")
+    (0, 5)
+    """
+    return next(at for end in range(len(part), -1, -1) if (at := whole.find(part[:end])) >= 0)
 
 
 def _words(term: Numbers, passage: Numbers, key: Numbers, end: Numbers) -> Words:

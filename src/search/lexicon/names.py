@@ -169,47 +169,40 @@ class Names:
 
     latin: Mapping[str, tuple[str, ...]]
     han: Mapping[str, tuple[str, ...]]
-    ordinary: frozenset[str]
-    """Words that are no names, so that nothing is sought that sounds like them."""
 
     @classmethod
-    def of(cls, latin: Iterable[str], han: Iterable[str], ordinary: Iterable[str]) -> Names:
+    def of(cls, latin: Iterable[str], han: Iterable[str]) -> Names:
         """Of Latin stems and folded Chinese words those that may be names."""
-        words = frozenset(filter(_may_be_name, ordinary))
-        found = (
-            [name for name in names if _may_be_name(name) and name not in words]
-            for names in (latin, han)
-        )
-        return cls(_by(outline, next(found)), _by(outline_of_characters, next(found)), words)
+        found = (filter(may_be_name, names) for names in (latin, han))
+        return cls(_by(outline, next(found)), _by(outline_of_characters, next(found)))
 
     def save(self, file: Path) -> None:
-        """Writes the names as lines, `outline<tab>names`, and after them the ordinary words."""
+        """Writes the names as lines, `outline<tab>names`."""
         tables = (
             [f"{outlined}\t{' '.join(names)}" for outlined, names in table.items()]
             for table in (self.latin, self.han)
         )
-        blocks = (*tables, sorted(self.ordinary))
-        file.write_text("\n\n".join("\n".join(lines) for lines in blocks), "utf-8")
+        file.write_text("\n\n".join("\n".join(lines) for lines in tables), "utf-8")
 
     @classmethod
     def open(cls, file: Path) -> Names:
         """What `save` wrote; raises `OSError` or `ValueError` if the file is another."""
-        latin, han, ordinary = file.read_text("utf-8").split("\n\n")
-        return cls(_table(latin), _table(han), frozenset(ordinary.split()))
+        latin, han = file.read_text("utf-8").split("\n\n")
+        return cls(_table(latin), _table(han))
 
     def sounding_like(self, name: str) -> list[tuple[str, float]]:
         """The names in the other script that sound like a Latin stem or folded characters.
 
         Each with its likeness, from 0 to 1, the likeliest first.
         """
-        if not _may_be_name(name) or name in self.ordinary:
+        if not may_be_name(name):
             return []
         if name.isascii():
             return _alike(outline(name), name, self.han)
         return _alike(outline_of_characters(name), spelt(name), self.latin)
 
 
-def _may_be_name(name: str) -> bool:
+def may_be_name(name: str) -> bool:
     """Whether it is a Latin word, or characters that foreign names are written with."""
     if name.isascii():
         return len(name) >= LEAST_LETTERS and name.isalpha()

@@ -62,8 +62,12 @@ def _reach(of: Numbers, to: Numbers, count: int) -> tuple[Numbers, Numbers]:
 
 
 def _in_a_row(words: Words, first: Numbers, length: int | Numbers) -> Flags:
-    """Whether so many words, from each of `first` on, follow each other without a gap."""
-    next_one = np.append(words.end[:-1] == words.key[1:], False)
+    """Whether so many words, from each of `first` on, follow each other without a gap.
+
+    The parts of a compound, which share a position, do.
+    """
+    together = words.key[:-1] == words.key[1:]
+    next_one = np.append(together | (words.end[:-1] == words.key[1:]), False)
     broken = np.concatenate(([0], np.cumsum(~next_one)))
     whole: Flags = broken[first + length - 1] == broken[first]
     return whole

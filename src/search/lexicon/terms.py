@@ -32,6 +32,8 @@ class Source(StrEnum):
 
     GLOSSARY = "glossary"
     """The editors' `glossary.tsv`."""
+    SPEAKER = "speaker"
+    """The label of a speaker in both languages."""
     ARCHIVE = "archive"
     """Learned from the archive's own aligned passages."""
     DICTIONARY = "dictionary"

@@ -1,0 +1,96 @@
+"""What stands in an archive?
+
+Only what does can be a counterpart: the rest would take its share of the
+probability and find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+
+from search.analysis import CHAR, STEM, WORD, chinese
+from search.index.arrays import Arrays
+from search.index.keys import Keys
+from search.lexicon.families import related
+from search.lexicon.table import parts
+from search.lexicon.terms import lang_of
+from search.model import Lang
+
+_KEPT = 65_536
+"""Terms of which it is remembered whether they stand."""
+
+
+class Standing:
+    """The terms of an archive's index, as the lexicon spells them. Safe to share."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._in_a_row = lru_cache(maxsize=_KEPT)(self._stands_in_a_row)
+        self.family = lru_cache(maxsize=_KEPT)(self._family)
+
+    def __contains__(self, term: str) -> bool:
+        """Whether a term stands somewhere, in the words of one side."""
+        if term in self._numbers or term in self._words:
+            return True
+        pieces = parts(term)
+        return (
+            len(pieces) > 1
+            and all(piece in self._numbers for piece in pieces)
+            and self._in_a_row(pieces)
+        )
+
+    def frequency(self, word: str) -> int:
+        """How often a Chinese word stands, as jieba cut the texts; never for a stop word."""
+        number = self._words.get(word)
+        if number is None or word in chinese.STOP_WORDS:
+            return 0
+        starts = self._arrays.starts
+        return int(starts[number + 1]) - int(starts[number])
+
+    def _family(self, stem: str) -> tuple[str, ...]:
+        """The stems of the archive that are of the family of one."""
+        return tuple(related(stem, self._stems))
+
+    def _stands_in_a_row(self, pieces: tuple[str, ...]) -> bool:
+        """Whether stems and characters stand in a row, as the pattern of a counterpart has it."""
+        rows = [self._arrays.row(self._numbers[piece]) for piece in pieces]
+        reached = rows[0]
+        for (before, piece), row in zip(pairwise(pieces), rows[1:], strict=True):
+            # The parts of a compound share a position.
+            together = before != piece and lang_of((before, piece)) is Lang.EN
+            reached = _after(reached, row, together=together)
+            if not len(reached):
+                return False
+        return True
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return list(self._terms(STEM))
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The number of each stem and character."""
+        chars = zip(self._terms(CHAR), self._arrays.terms(CHAR), strict=True)
+        return dict(chars) | dict(zip(self._stems, self._arrays.terms(STEM), strict=True))
+
+    @cached_property
+    def _words(self) -> Mapping[str, int]:
+        """The number of each Chinese word."""
+        return dict(zip(self._terms(WORD), self._arrays.terms(WORD), strict=True))
+
+    def _terms(self, field: str) -> Iterator[str]:
+        return (name.decode("utf-8", "surrogatepass") for name in self._arrays.names(field))
+
+
+def _after(reached: Keys, row: Keys, *, together: bool) -> Keys:
+    """The keys of a row that come next after one that is reached, or are it; each ascending."""
+    wanted = reached + 1
+    if together:
+        wanted = np.union1d(reached, wanted)
+    few, many = (row, wanted) if len(row) < len(wanted) else (wanted, row)
+    found: Keys = few[many.take(np.searchsorted(many, few), mode="clip") == few]
+    return found
