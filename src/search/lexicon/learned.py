@@ -47,7 +47,9 @@ def _counted(bitext: Bitext, found: Found) -> Iterator[tuple[Sequence[int], Sequ
     single = (en_length == 1) & (zh_length == 1)
     size = len(bitext.names)
     codes = bitext.en.term[en[single]] * size + bitext.zh.term[zh[single]]
-    for code, count in zip(*(row.tolist() for row in np.unique(codes, return_counts=True)), strict=True):
+    for code, count in zip(
+        *(row.tolist() for row in np.unique(codes, return_counts=True)), strict=True
+    ):
         yield (code // size,), (code % size,), count
     # Most phrases stand once: they are told by a hash, and the others counted as they are.
     en, en_length, zh, zh_length = (column[~single] for column in found)
@@ -66,7 +68,9 @@ def _counted(bitext: Bitext, found: Found) -> Iterator[tuple[Sequence[int], Sequ
             yield said, says, count
 
 
-def _hash(term: Numbers, first: Numbers, length: Numbers, hashed: Any = 0) -> npt.NDArray[np.uint64]:
+def _hash(
+    term: Numbers, first: Numbers, length: Numbers, hashed: Any = 0
+) -> npt.NDArray[np.uint64]:
     """A number for each phrase, the same for the same words."""
     found = np.full(len(first), hashed, np.uint64)
     for step in range(LONGEST_PHRASE):
@@ -109,7 +113,9 @@ def names(bitext: Bitext, dictionary: Dictionary | None, known: Container[str]) 
         if len(word) == 1 or not ordinary
     }
     han = [name for name in sorted(_runs(bitext, foreign)) if may_be_name(name)]
-    is_known = dictionary.table.numbers(latin) >= 0 if dictionary else np.zeros(len(latin), np.bool_)
+    is_known = (
+        dictionary.table.numbers(latin) >= 0 if dictionary else np.zeros(len(latin), np.bool_)
+    )
     return Names.of(
         (name for name, no in zip(latin, is_known.tolist(), strict=True) if not no),
         (name for name, no in zip(han, _ordinary(han, dictionary), strict=True) if not no),
@@ -128,7 +134,9 @@ def _ordinary(words: Sequence[str], dictionary: Dictionary | None) -> Sequence[b
 def _runs(bitext: Bitext, foreign: Container[str]) -> set[str]:
     """The Chinese words of a set, and those next to each other together, up to a name's length."""
     zh, names = bitext.zh, bitext.names
-    of = np.array([at >= bitext.stems and name in foreign for at, name in enumerate(names)], np.bool_)
+    of = np.array(
+        [at >= bitext.stems and name in foreign for at, name in enumerate(names)], np.bool_
+    )
     here = np.append(of[zh.term], False)
     goes_on = (np.append(zh.end[:-1] == zh.key[1:], False) & here[:-1] & here[1:]).tolist()
     term = zh.term.tolist()

@@ -68,7 +68,10 @@ class Pairs:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Terms, each with a row of others; who is in whose row has it in its own. Safe to share: nothing is ever written to it."""
+    """Terms, each with a row of others, which have it in theirs.
+
+    Safe to share: nothing is ever written to it.
+    """
 
     keys: bytes | memoryview
     key_ends: npt.NDArray[Any]
@@ -181,7 +184,9 @@ class Table:
 
     def beginning(self, prefix: str) -> Iterator[str]:
         """The terms that begin so, in order; the prefix has eight bytes at most."""
-        for number in range(int(np.searchsorted(self.heads, _heads([_bytes(prefix)])[0])), len(self)):
+        for number in range(
+            int(np.searchsorted(self.heads, _heads([_bytes(prefix)])[0])), len(self)
+        ):
             name = self.term(number)
             if not name.startswith(prefix):
                 break
