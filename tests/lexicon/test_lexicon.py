@@ -222,7 +222,9 @@ def merged_at_once(
     texts = [spelt(key(text)) for pair in TALK for text in pair]
 
     def stands(term: str) -> bool:
-        return any(f" {term} " in f" {text} " or (term in text and not term.isascii()) for text in texts)
+        return any(
+            f" {term} " in f" {text} " or (term in text and not term.isascii()) for text in texts
+        )
 
     seen = learned.pairs(Bitext.of(arrays), DICTIONARY)
     given = {(spelt(key(pair.en)), spelt(key(pair.zh))) for pair in glossary}
