@@ -26,7 +26,7 @@ from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
 from search.lexicon import Dictionary, Pair, cedict, dictionary, glossary, regional
-from search.lexicon.terms import Key
+from search.lexicon.terms import Key, key
 from search.library import Library, Unchanged
 from search.model import Passage, Refusal, Transcript
 
@@ -226,8 +226,15 @@ def _learn(
 ) -> None:
     """Writes the lexicon of the index in a folder; `casts` are the speakers of each transcript."""
     names = {(name["en"], name["zh"]) for cast in casts for name in cast}
-    speakers = [Pair(en, zh) for en, zh in sorted(names, key=str) if en and zh]
-    rows = (*regional.own(), *lists.regional)
+    speakers: list[Pair] = []
+    spellings: list[tuple[Key, ...]] = []
+    for en, zh in sorted(names, key=str):
+        if en and zh:
+            # Wang Xiaogang is typed as wangxiaogang too.
+            joined = "".join(en.lower().split())
+            speakers += [Pair(en, zh), Pair(joined, zh)]
+            spellings.append((key(joined), key(en)))
+    rows = (*regional.own(), *lists.regional, *spellings)
     with open_dir(str(path), readonly=True).reader() as reader:
         arrays = open_arrays(reader.storage(), reader.segment())
         built = lexicon.build(arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared)
