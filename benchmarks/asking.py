@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -61,12 +62,35 @@ def engine_only(index: Path) -> Iterator[Prepare]:
 
 @contextmanager
 def whole_search(index: Path) -> Iterator[Prepare]:
-    """A search as a program would ask for it: ten hits with marks and reasons, totals, facets."""
+    """A search as a program would ask for it: ten hits with marks and reasons, totals, facets.
+
+    In one language, as the other engines are asked.
+    """
+    with _opened(index) as archive:
+        yield lambda question: lambda: archive.search(question.text, one_language=True).total
+
+
+@contextmanager
+def both_languages(index: Path) -> Iterator[Prepare]:
+    """The same with what says the same in the other language, which finds more."""
+
+    def prepare(archive: search.Archive, question: Question) -> Callable[[], None]:
+        def run() -> None:
+            archive.search(question.text)
+
+        return run
+
+    with _opened(index) as archive:
+        yield partial(prepare, archive)
+
+
+@contextmanager
+def _opened(index: Path) -> Iterator[search.Archive]:
     archive = search.open_archive(index)
     # An archive opens its index with its first call; that is timed as opening.
     archive.status()
     try:
-        yield lambda question: lambda: archive.search(question.text, limit=10).total
+        yield archive
     finally:
         archive.close()
 

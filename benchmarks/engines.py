@@ -15,14 +15,14 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks import product
-from benchmarks.asking import Way, ask, engine_only, whole_search, with_forms
+from benchmarks.asking import Way, ask, both_languages, engine_only, whole_search, with_forms
 from benchmarks.machine import peak_memory, peak_of_helpers
 from benchmarks.queries import Question
 from benchmarks.ready import Ready, Spooled
 
 PRODUCT = "transcript-search"
-ENGINE, WHOLE = "engine only", "whole search"
-WAYS: Mapping[str, Way] = {ENGINE: engine_only, WHOLE: whole_search}
+ENGINE, WHOLE, BOTH = "engine only", "whole search", "bilingual"
+WAYS: Mapping[str, Way] = {ENGINE: engine_only, WHOLE: whole_search, BOTH: both_languages}
 """How the product is asked."""
 
 

@@ -91,7 +91,9 @@ def main(
     queries  p50 and p99 (nearest rank) of forty, five of each kind
       engine only   the evaluator on a query made ready (read, its terms
                     known): all documents, all scores, the ten best
-      whole search  open_archive(...).search(...) with ten highlighted hits
+      whole search  open_archive(...).search(...) with ten highlighted hits,
+                    in one language as all others
+      bilingual     the same with what says the same in the other language
       other engines the ten best by BM25 and the exact number of documents, of
                     a query made ready before; "ten best" is those alone.
                     All have to find as many documents as the product.

@@ -68,7 +68,7 @@ def test_every_kind_is_timed_cold_and_warm_in_every_way(
     small: tuple[dict[str, Any], str, str],
 ) -> None:
     ways = measured(small)["speed"]
-    assert set(ways) == {"engine only", "whole search"} | PEERS | TEN_BEST
+    assert set(ways) == {"engine only", "whole search", "bilingual"} | PEERS | TEN_BEST
     for way in ways.values():
         assert way["opening_ms"] > 0
         assert way["runs"] == 2
@@ -148,12 +148,16 @@ def test_growth_is_shown_from_the_smallest_to_the_largest_archive(
     assert [held["corpus"]["passages"] for held in figures["corpora"]] == [150, 100]
     assert {held["corpus"]["name"] for held in figures["corpora"]} == {"generated, seed 2"}
     assert {(grown["from"], grown["to"]) for grown in figures["growth"]} == {(100, 150)}
-    assert [grown["way"] for grown in figures["growth"]] == ["engine only", "whole search"]
+    assert [grown["way"] for grown in figures["growth"]] == [
+        "engine only",
+        "whole search",
+        "bilingual",
+    ]
 
 
 def test_without_peers_only_the_product_is_measured(alone: tuple[dict[str, Any], str]) -> None:
     for held in alone[0]["corpora"]:
-        assert set(held["speed"]) == {"engine only", "whole search"}
+        assert set(held["speed"]) == {"engine only", "whole search", "bilingual"}
         assert held["ratios"] == {}
         assert set(held["build"]) == {"transcript-search", "on one core"}
 
