@@ -35,7 +35,7 @@ SLOPE = 6
 `WIDTH` words and a `SLOPE`-th of the side (Dyer, Chahuneau and Smith, A Simple, Fast, and
 Effective Reparameterization of IBM Model 2, 2013)."""
 
-MOST_CELLS = 4_000_000
+MOST_CELLS = 1_500_000
 """Past it, passages are left out evenly: what is common has been seen often enough."""
 
 LIKELY = 0.01
@@ -66,7 +66,7 @@ def align(bitext: Bitext, known: Numbers) -> Links:
     if not len(en):
         return Links(en, zh)
     names = len(bitext.names)
-    codes, pair = np.unique(bitext.en.term[en] * names + bitext.zh.term[zh], return_inverse=True)
+    codes, pair = _numbered(bitext.en.term[en] * names + bitext.zh.term[zh])
     seen = known.take(np.searchsorted(known, codes), mode="clip") == codes if len(known) else False
     prior = np.where(seen | (codes // names == codes % names), SEEN, 0.0)
 
@@ -84,6 +84,23 @@ def align(bitext: Bitext, known: Numbers) -> Links:
     kept = _grown(en[either], zh[either], (says & said)[either], bitext)
     order = np.lexsort((zh[either][kept], en[either][kept]))
     return Links(en[either][kept][order], zh[either][kept][order])
+
+
+def _numbered(codes: Numbers) -> tuple[Numbers, Numbers]:
+    """The codes without repetition, ascending, and for each given one its place among them.
+
+    As `numpy.unique` says it, which takes three times as long: codes and places are sorted in
+    one integer.
+    """
+    bits = len(codes).bit_length()
+    if int(codes.max()) >> (63 - bits):
+        return np.unique(codes, return_inverse=True)
+    packed = np.sort((codes << bits) | np.arange(len(codes)))
+    ascending = packed >> bits
+    first = np.concatenate(([True], ascending[1:] != ascending[:-1]))
+    place = np.empty(len(codes), np.int64)
+    place[packed & ((1 << bits) - 1)] = np.cumsum(first) - 1
+    return ascending[first], place
 
 
 def _grown(en: Numbers, zh: Numbers, agreed: Flags, bitext: Bitext) -> Flags:

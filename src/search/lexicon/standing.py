@@ -6,7 +6,7 @@ probability and find nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ import numpy as np
 from search.analysis import CHAR, STEM, WORD, chinese
 from search.index.arrays import Arrays
 from search.index.keys import Keys
+from search.lexicon.bitext import Numbers
 from search.lexicon.families import related
 from search.lexicon.table import parts
 from search.lexicon.terms import lang_of
@@ -56,16 +57,20 @@ class Standing:
         return tuple(related(stem, self._stems))
 
     def _stands_in_a_row(self, pieces: tuple[str, ...]) -> bool:
-        """Whether stems and characters stand in a row, as the pattern of a counterpart has it."""
+        """Whether stems and characters stand in a row, as the pattern of a counterpart has it.
+
+        From the rarest of them on to either end: there is little to look up.
+        """
         rows = [self._arrays.row(self._numbers[piece]) for piece in pieces]
-        reached = rows[0]
-        for (before, piece), row in zip(pairwise(pieces), rows[1:], strict=True):
-            # The parts of a compound share a position.
-            together = before != piece and lang_of((before, piece)) is Lang.EN
-            reached = _after(reached, row, together=together)
-            if not len(reached):
-                return False
-        return True
+        # The parts of a compound share a position.
+        together = [
+            one != other and lang_of((one, other)) is Lang.EN for one, other in pairwise(pieces)
+        ]
+        rarest = min(range(len(rows)), key=lambda at: len(rows[at]))
+        found = rows[rarest].astype(np.int64)
+        found = _reaching(found, rows[rarest + 1 :], together[rarest:], 1)
+        found = _reaching(found, rows[:rarest][::-1], together[:rarest][::-1], -1)
+        return len(found) > 0
 
     @cached_property
     def _stems(self) -> list[str]:
@@ -86,11 +91,13 @@ class Standing:
         return (name.decode("utf-8", "surrogatepass") for name in self._arrays.names(field))
 
 
-def _after(reached: Keys, row: Keys, *, together: bool) -> Keys:
-    """The keys of a row that come next after one that is reached, or are it; each ascending."""
-    wanted = reached + 1
-    if together:
-        wanted = np.union1d(reached, wanted)
-    few, many = (row, wanted) if len(row) < len(wanted) else (wanted, row)
-    found: Keys = few[many.take(np.searchsorted(many, few), mode="clip") == few]
-    return found
+def _reaching(keys: Numbers, rows: Sequence[Keys], together: Sequence[bool], step: int) -> Numbers:
+    """Those of the keys from which a key of each row is reached, a step or none further each."""
+    begun = at = keys
+    for row, none in zip(rows, together, strict=True):
+        further = at + step
+        if none:
+            begun, further = np.concatenate((begun, begun)), np.concatenate((at, further))
+        there = row.take(np.searchsorted(row, further.astype(row.dtype)), mode="clip") == further
+        begun, at = begun[there], further[there]
+    return np.unique(begun) if len(rows) else begun
