@@ -129,6 +129,7 @@ LABELS: dict[str, Callable[[bool, str, str], str]] = {
     "a line of its own with a time": lambda asks, lang, text: (
         f"{NAMES[asks, lang]} 00:12:03\n{text}"
     ),
+    "Name 00:12:03 text": lambda asks, lang, text: f"{NAMES[asks, lang]} 00:12:03 {text}",
     "【Name】text": lambda asks, lang, text: f"【{NAMES[asks, lang]}】{text}",
     "**Name:** text": lambda asks, lang, text: f"**{NAMES[asks, lang]}:** {text}",
     "**Name**: text": lambda asks, lang, text: f"**{NAMES[asks, lang]}**: {text}",

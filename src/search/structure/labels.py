@@ -26,14 +26,18 @@ _BOLD = r"(?:\*\*|__)?"
 _NAME = r"《[^《》]{1,40}》|[^:：《》【】\[\]*。，,.!?！？\n]{1,40}?(?:\.[^:：*\[(（\n]{1,30})?"
 _COLON = re.compile(
     rf"{_BOLD}(?P<before>{_TIME}\s*)?[-–—]?\s*{_BOLD}(?P<name>{_NAME}){_BOLD}"
-    rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*[:：](?!\d\d\b|//)\s*{_BOLD}\s*"
+    rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*(?:(?<!\d)[:：]|[:：](?!\d\d))(?!//)\s*{_BOLD}\s*"
 )
 _BRACKET = re.compile(rf"(?P<before>{_TIME}\s*)?【(?P<name>[^【】\n]{{1,40}})】\s*[:：]?\s*")
 _BARE = re.compile(
     rf"{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME}){_BOLD}\s*(?P<after>{_TIME})?{_BOLD}"
 )
 _DOTTED = re.compile(r"(?P<name>[QA问答問]\d{0,3})\s*[.．、]\s*", re.IGNORECASE)
-_FORMS = (_COLON, _BRACKET, _DOTTED)
+_STAMPED = re.compile(
+    rf"(?P<name>{_NAME})\s+(?P<after>[\[(（]?\d{{1,2}}:\d\d:\d\d[\])）]?)(?!\d)\s*"
+)
+"""A line of its own that was joined with the next one."""
+_FORMS = (_COLON, _BRACKET, _DOTTED, _STAMPED)
 _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""
