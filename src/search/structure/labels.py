@@ -26,7 +26,7 @@ _BOLD = r"(?:\*\*|__)?"
 _NAME = r"《[^《》]{1,40}》|[^:：《》【】\[\]*。，,.!?！？\n]{1,40}?(?:\.[^:：*\[(（\n]{1,30})?"
 _COLON = re.compile(
     rf"{_BOLD}(?P<before>{_TIME}\s*)?[-–—]?\s*{_BOLD}(?P<name>{_NAME}){_BOLD}"
-    rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*(?:(?<!\d)[:：]|[:：](?!\d\d))(?!//)\s*{_BOLD}\s*"
+    rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*(?:：|(?<!\d):|:(?!\d\d(?!\d)))(?!//)\s*{_BOLD}\s*"
 )
 _BRACKET = re.compile(rf"(?P<before>{_TIME}\s*)?【(?P<name>[^【】\n]{{1,40}})】\s*[:：]?\s*")
 _BARE = re.compile(
