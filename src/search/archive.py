@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from search.errors import IndexCorrupt, IndexMissing, SearchError
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.model import About, Results, Transcript
+from search.model import About, Completion, Results, Transcript
 from search.renderings import Renderings, renderings
 from search.searcher import Searcher
 
@@ -64,6 +64,15 @@ class Archive:
     def terms(self, term: str) -> Renderings:
         """How a word or phrase is rendered in the other language across the archive."""
         return self._with_searcher(lambda searcher: renderings(searcher, term))
+
+    def suggest(self, line: str, *, limit: int = 8) -> tuple[Completion, ...]:
+        """What somebody may be about to type who has typed `line`, the likeliest first.
+
+        At most `limit` and never more than 20. Any text at all is a line.
+        """
+        if limit < 0:
+            raise ValueError(f"limit counts completions: {limit=}")
+        return self._with_searcher(lambda searcher: searcher.complete(line, limit))
 
     def transcripts(self) -> tuple[About, ...]:
         """What is known of each transcript, in the order of their files."""

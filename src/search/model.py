@@ -357,6 +357,41 @@ class Hit:
         return hit | {"why": list(self.why)}
 
 
+class Kind(StrEnum):
+    """What a completion is."""
+
+    WORD = "word"
+    SPEAKER = "speaker"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What somebody may be about to type.
+
+    `text` is as the archive prints it. `query` is all that was typed with it
+    in the place of the last words: a speaker or a title as a condition.
+    `count` is how many passages the word is found in, the speaker says, or
+    the transcript has. `counterpart` is the same in the other language, where
+    that is known.
+    """
+
+    text: str
+    query: str
+    count: int
+    kind: Kind
+    counterpart: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "query": self.query,
+            "count": self.count,
+            "kind": self.kind.value,
+            "counterpart": self.counterpart,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of the answer to a query, with the totals of the whole answer."""

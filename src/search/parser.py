@@ -84,6 +84,8 @@ class _Symbol:
     exact: bool = False
     slop: int | None = None
     field: str = ""
+    at: int | None = None
+    """Where the text of a word begins in what was typed."""
 
 
 def _lex(text: str) -> Iterator[_Symbol]:
@@ -123,11 +125,45 @@ def _lex(text: str) -> Iterator[_Symbol]:
                 yield _Symbol("phrase", content, exact, min(int(slop[1]), WIDEST) if slop else None)
             elif word := _WORD.match(text, begin):
                 at = word.end()
-                yield _Symbol(
-                    word[0] if word[0] in OPERATORS and not exact else "word", word[0], exact
-                )
+                kind = word[0] if word[0] in OPERATORS and not exact else "word"
+                yield _Symbol(kind, word[0], exact, at=begin)
             else:
                 at = begin + (begin == at)
+
+
+def plain_words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words begin and end that are typed as they are: unquoted, without an operator.
+
+    What lies between two spaces is one here, in either script.
+
+    >>> text = '专力 -bus "talent pool" =city innov* (patnt OR in:wang)'
+    >>> [text[start:end] for start, end in plain_words(text)]
+    ['专力', 'patnt']
+    """
+    negated = False
+    for symbol in _lex(text[:LONGEST]):
+        if symbol.kind == "word" and symbol.at is not None:
+            if not (negated or symbol.exact or "*" in symbol.text or "~" in symbol.text):
+                yield symbol.at, symbol.at + len(symbol.text)
+        negated = symbol.kind in ("-", "NOT")
+
+
+def in_quotes(text: str) -> bool:
+    """Whether a quotation is open where the text ends."""
+    closing = ""
+    for char in text[:LONGEST]:
+        closing = ("" if char in closing else closing) if closing else _QUOTES.get(char, "")
+    return bool(closing)
+
+
+def condition(field: str, value: str) -> str:
+    """A condition as it is typed; quotes in its value are left out.
+
+    >>> condition("speaker", "王曉剛"), condition("speaker", 'Wang "Xiao" Gang')
+    ('speaker:王曉剛', 'speaker:"Wang Xiao Gang"')
+    """
+    value = " ".join(_NO_QUOTES.sub(" ", value).split())
+    return f"{field}:{value}" if re.fullmatch(r"[\w-]+", value) else f'{field}:"{value}"'
 
 
 def _quoted(text: str, at: int) -> re.Match[str] | None:

@@ -19,8 +19,12 @@ from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import About, Hit, Lang, Mark, Passage, Results, Role, Token
+from search.names import Names
 from search.parser import parse
+from search.printed import Printed
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
+from search.spelling import Speller
+from search.suggest import Suggester
 from search.widening import Widened, widened
 
 ROLES: Final = {Role.NOTE.value: 0.5, Role.HEADING.value: 0.8}
@@ -37,6 +41,9 @@ class Searcher:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.shelf = reader.shelf
+        names, printed = Names(reader.shelf), Printed(reader)
+        self.complete = Suggester(reader.shelf, names, printed).complete
+        self.did_you_mean = Speller(reader.shelf, names, printed).did_you_mean
 
     def close(self) -> None:
         self.reader.close()
@@ -80,11 +87,12 @@ class Searcher:
         )
         facets = self._facets(found.docs)
         manifest = self.reader.generation.manifest
+        whole = len(found.docs) if found.whole is None else int(found.whole.sum())
         return Results(
             query=text,
             read_as=query.read_as,
             total=len(found.docs),
-            total_all_words=len(found.docs) if found.whole is None else int(found.whole.sum()),
+            total_all_words=whole,
             took_ms=round(1000 * (time.perf_counter() - began), 3),
             index={
                 "generation": self.reader.generation.name,
@@ -93,6 +101,7 @@ class Searcher:
             },
             facets=facets,
             hits=hits,
+            suggestion=None if whole or transcript else self.did_you_mean(text),
         )
 
     def translated(self, text: str, most: int) -> Translated:

@@ -41,17 +41,21 @@ META = "meta.json"
 Numbers = npt.NDArray[Any]
 
 
-_parsing = threading.Lock()
+_mapping = threading.Lock()
 
 
 def mapped(file: Path) -> Numbers:
-    """The array of a file, mapped into memory."""
-    # One thread at a time: NumPy parses the header as Python, which 3.11 cannot do in several
+    """The array in a file, mapped into memory."""
+    # One thread at a time: NumPy parses headers as Python, which 3.11 cannot do in several
     # (https://github.com/python/cpython/issues/106905).
-    with _parsing:
-        array = np.load(file, mmap_mode="r", allow_pickle=False)
-    plain: Numbers = array.view(np.ndarray)
-    return plain
+    with _mapping:
+        array: Numbers = np.load(file, mmap_mode="r", allow_pickle=False).view(np.ndarray)
+    return array
+
+
+def narrow(numbers: Numbers) -> Numbers:
+    """The numbers in the smallest unsigned type that holds them all."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
@@ -78,7 +82,7 @@ class Arrays:
         """The arrays in the files of `folder` whose names begin with `prefix`."""
         meta = json.loads((folder / f"{prefix}.{META}").read_text("utf-8"))
         plain = {name: mapped(folder / f"{prefix}.{name}.npy") for name in NAMES}
-        dictionary = memoryview(plain.pop("dictionary"))  # type: ignore[arg-type]
+        dictionary = plain.pop("dictionary").data
         bases = plain["bases"]
         blocks = np.diff(bases).astype(np.int64) >> BLOCK_BITS
         # Below the first passage there is a block of no passage's: steps back never leave the keys.
@@ -98,8 +102,7 @@ class Arrays:
 
     def term(self, number: int) -> bytes:
         """The term of a number."""
-        begin = self.ends[number - 1] if number else 0
-        return bytes(self.dictionary[begin : self.ends[number]])
+        return bytes(self.dictionary[self.begin(number) : self.ends[number]])
 
     def terms(self, field: str) -> range:
         """The numbers of the terms of a field, in the order of their bytes."""
@@ -117,6 +120,27 @@ class Arrays:
         begin = int(self.ends[numbers.start - 1]) if numbers.start else 0
         held = bytes(self.dictionary[begin : ends[-1]])
         return [held[a - begin : b - begin] for a, b in pairwise([begin, *ends])]
+
+    def texts(self, field: str) -> list[str]:
+        """All terms of a field, in the order of their numbers."""
+        numbers = self.terms(field)
+        ends = self.ends[numbers.start : numbers.stop].tolist()
+        begins = [self.begin(numbers.start), *ends][:-1]
+        dictionary = self.dictionary
+        return [
+            str(dictionary[begin:end], "utf-8", "surrogatepass")
+            for begin, end in zip(begins, ends, strict=True)
+        ]
+
+    def begin(self, number: int) -> int:
+        """Where a term begins in the dictionary."""
+        return int(self.ends[number - 1]) if number else 0
+
+    def beginning_with(self, field: str, prefix: str) -> range:
+        """The numbers of the terms of a field that begin with a prefix."""
+        begin = prefix.encode("utf-8", "surrogatepass")
+        # No UTF-8 holds the byte FF: what begins so lies before it.
+        return range(self.first(field, begin), self.first(field, begin + b"\xff"))
 
     def first(self, field: str, least: bytes) -> int:
         """The number of the first term of a field that is not below `least`."""
@@ -145,10 +169,8 @@ class Arrays:
 
     def beginning(self, field: str, prefix: str) -> Keys:
         """The keys of all terms that begin with a prefix: term after term, not in order."""
-        begin = prefix.encode("utf-8", "surrogatepass")
-        # No UTF-8 holds the byte FF: what begins so lies before it.
-        first, last = self.first(field, begin), self.first(field, begin + b"\xff")
-        return self.keys[self.starts[first] : self.starts[last]]
+        numbers = self.beginning_with(field, prefix)
+        return self.keys[self.starts[numbers.start] : self.starts[numbers.stop]]
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key."""

@@ -18,8 +18,8 @@ from whoosh.writing import SegmentWriter
 from search import lexicon, library
 from search.analysis import WORD, Analyzer, chinese
 from search.errors import SearchError
-from search.index import generations
-from search.index.codec import ArrayCodec, keep, open_arrays
+from search.index import completions, generations
+from search.index.codec import ArrayCodec, Segment, keep, open_arrays
 from search.index.previous import Previous
 from search.index.reader import TRANSCRIPTS, WORDS, Reader
 from search.index.report import REPORT, FileReport, Report
@@ -209,6 +209,8 @@ def write(
     _learn(path, [transcript["speakers"] for transcript in abouts], lists, prepared)
     counts = {"counts": vocabulary.counts, "total": vocabulary.total}
     _write_json(path / WORDS, {"own": analyzer.words, **counts})
+    with open_dir(str(path), readonly=True).reader() as reader:
+        completions.write(path, Segment.of(reader).arrays)
     return total
 
 

@@ -24,7 +24,7 @@ import numpy as np
 
 from search.analysis import SEPARATOR, named
 from search.index.analysed import Analysed
-from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers
+from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers, narrow
 
 RUN = 8_000_000
 """Tokens of a run: some 300 MB while it is sorted."""
@@ -92,7 +92,7 @@ class Inverter:
         keys = np.repeat(self._follow(blocks), tokens) + position
         self._collect(self._numbered(analysed.terms)[term], keys)
         sides = np.frombuffer(analysed.sides, np.uint32)
-        self._gaps.append(_narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))
+        self._gaps.append(narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))
         self._sides.append(sides)
 
     def keep(self, old: Arrays, documents: range) -> None:
@@ -146,9 +146,7 @@ class Inverter:
             moved[first:last] = bases[at : at + last - first] - old.bases[first:last]
             stays[first:last] = True
         moved, stays = moved[old.passages], stays[old.passages]
-        names = [
-            named(field, old.term(n).decode()) for field in old.fields for n in old.terms(field)
-        ]
+        names = [named(field, text) for field in old.fields for text in old.texts(field)]
         starts = old.starts.astype(np.int64)
         for first, last in _slices(starts, self._run):
             keys = old.keys[starts[first] : starts[last]]
@@ -198,13 +196,13 @@ class Inverter:
 
         texts = [text.encode("utf-8", "surrogatepass") for _, _, text in parted]
         self._save("dictionary", np.frombuffer(b"".join(texts), np.uint8))
-        self._save("ends", _narrow(np.cumsum([len(text) for text in texts], dtype=np.int64)))
-        self._save("starts", _narrow(starts))
+        self._save("ends", narrow(np.cumsum([len(text) for text in texts], dtype=np.int64)))
+        self._save("starts", narrow(starts))
         self._save("bases", bases.astype(width))
-        self._save("lengths", _narrow(np.ascontiguousarray(lengths.T)))
-        self._save("gaps", _narrow(_joined(self._gaps)))
+        self._save("lengths", narrow(np.ascontiguousarray(lengths.T)))
+        self._save("gaps", narrow(_joined(self._gaps)))
         sides = np.cumsum(_joined(self._sides), dtype=np.int64)
-        self._save("sides", _narrow(np.concatenate(([0], sides))))
+        self._save("sides", narrow(np.concatenate(([0], sides))))
         meta = json.dumps({"fields": fields, "bounds": bounds})
         (self._folder / f"{self._prefix}.{META}").write_text(meta, "utf-8")
 
@@ -247,21 +245,5 @@ def _gaps(starts: Numbers, sides: Numbers) -> Numbers:
     return gaps
 
 
-def _names(arrays: Arrays) -> list[str]:
-    """All terms of a segment, each with its field before it."""
-    dictionary, ends = bytes(arrays.dictionary), [0, *arrays.ends.tolist()]
-    texts = [dictionary[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(ends)]
-    return [
-        named(field, text)
-        for field in arrays.fields
-        for text in texts[arrays.terms(field).start : arrays.terms(field).stop]
-    ]
-
-
 def _joined(parts: list[Numbers]) -> Numbers:
     return np.concatenate(parts) if parts else np.zeros(0, np.uint8)
-
-
-def _narrow(numbers: Numbers) -> Numbers:
-    """The numbers in the smallest unsigned type that holds them all."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ from search.index import bm25
 from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
+from search.index.completions import Completions
 from search.index.generations import Generation
 from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
 from search.index.schema import TEXT, restored
@@ -80,6 +81,7 @@ class Shelf:
         cedict = generation.shared("cedict-")
         dictionary = Dictionary.open(cedict) if cedict else None
         self.lexicon = Lexicon.open(generation.path, self.arrays, dictionary)
+        self.completions = cache(partial(Completions.open, generation.path, self.arrays))
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key, as NumPy likes numbers of places best."""
@@ -159,7 +161,7 @@ class Shelf:
 
     def _forms(self) -> list[str]:
         """Every exact form in the archive, sorted."""
-        return [self.arrays.term(number).decode() for number in self.arrays.terms(FORM)]
+        return self.arrays.texts(FORM)
 
     def forms_like(self, pattern: str) -> list[str]:
         """The exact forms that a pattern with `*` for any characters matches."""
