@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
+from search.model import MOST_COMPLETIONS
 
 from .asked import bounded
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from search import Archive
 
 MOST_HITS = 100
+COMPLETIONS = 8
 FURTHEST = 1_000_000
 
 
@@ -27,6 +29,7 @@ def blueprint(archive: Archive) -> Blueprint:
     api = Blueprint("api", __name__)
     api.add_url_rule("/api/v1/search", "search", partial(search, archive))
     api.add_url_rule("/api/v1/terms", "terms", partial(terms, archive))
+    api.add_url_rule("/api/v1/suggest", "suggest", partial(suggest, archive))
     api.add_url_rule("/health", "health", partial(health, archive))
     api.add_url_rule("/api/<path:path>", "nowhere", nowhere)
     api.register_error_handler(SearchError, unusable)
@@ -46,6 +49,14 @@ def search(archive: Archive) -> Response:
 def terms(archive: Archive) -> Response:
     """The same JSON as `Renderings.to_dict()`."""
     return _json(archive.terms(bounded().query).to_dict())
+
+
+def suggest(archive: Archive) -> Response:
+    """What somebody may be about to type: for a box that is asked at every key."""
+    line = bounded().query
+    limit = _number("limit", default=COMPLETIONS, most=MOST_COMPLETIONS)
+    completions = archive.suggest(line, limit=limit)
+    return _json({"query": line, "completions": [each.to_dict() for each in completions]})
 
 
 def health(archive: Archive) -> Response:

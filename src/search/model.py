@@ -357,6 +357,10 @@ class Hit:
         return hit | {"why": list(self.why)}
 
 
+MOST_COMPLETIONS = 20
+"""A list to choose from at a glance is no longer."""
+
+
 class Kind(StrEnum):
     """What a completion is."""
 

@@ -18,7 +18,7 @@ from search.analysis import FORM, WORD, chinese, english, fold
 from search.analysis.english import HAN, run_together
 from search.analysis.pinyin import syllables
 from search.index.reader import Shelf
-from search.model import Completion, Kind
+from search.model import MOST_COMPLETIONS, Completion, Kind
 from search.names import Name, Names
 from search.parser import LONGEST, in_quotes
 from search.printed import Printed
@@ -26,9 +26,6 @@ from search.query import FIELDS, OPERATORS
 
 Counterpart = Callable[[str], str | None]
 """Gives what a folded word mostly is in the other language, if that is known."""
-
-MOST: Final = 20
-"""Completions are a list to choose from at a glance."""
 
 _TAIL: Final = 80
 """Code points at the end of what was typed that are looked at."""
@@ -75,11 +72,11 @@ class Suggester:
     def complete(
         self, line: str, limit: int = 8, counterpart: Counterpart = lambda term: None
     ) -> tuple[Completion, ...]:
-        """At most `limit` (and `MOST`) completions of a line, best first.
+        """At most `limit` (and `MOST_COMPLETIONS`) completions of a line, best first.
 
         Any text at all is a line; one longer than a query is has none.
         """
-        limit = min(limit, MOST)
+        limit = min(limit, MOST_COMPLETIONS)
         if len(line) > LONGEST or not limit:
             return ()
         completions: dict[str, Completion] = {}
@@ -129,7 +126,7 @@ class Suggester:
         yield from _named(names.key(typed) + " " * goes_on, self._names.beginning)
         letters = typed.replace(" ", "")
         if letters.isascii() and letters.isalpha() and not goes_on:
-            yield from self._sounding(letters, True, MOST)
+            yield from self._sounding(letters, True, MOST_COMPLETIONS)
 
     def _latin(self, typed: str, named: bool, limit: int) -> Iterator[_Found]:
         form = run_together(typed)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+from importlib.resources import files
+
 import pytest
 
-from search.analysis.pinyin import is_reading_of, readings
+from search.analysis import fold
+from search.analysis.pinyin import (
+    LONGEST_SPELT,
+    MOST_SPELLINGS,
+    is_reading_of,
+    readings,
+    spellings,
+    syllables,
+)
 
 
 def test_all_readings_of_a_character_are_known() -> None:
@@ -27,3 +38,52 @@ def test_all_readings_of_a_character_are_known() -> None:
 )
 def test_names_are_told_by_their_sound(word: str, text: str, reads: bool) -> None:
     assert is_reading_of(word, text) is reads
+
+
+def test_the_table_is_that_of_pypinyin() -> None:
+    """Two readings of each character that is folded to itself, in pypinyin's order."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    def typed(code: int) -> str:
+        plain: dict[str, list[str]] = {}
+        for reading in pinyin_dict[code].split(","):
+            letters = fold(unicodedata.normalize("NFC", reading))
+            if letters.isascii() and letters.isalpha() and letters not in plain:
+                plain[letters] = [letters]
+                if set("üǖǘǚǜ") & set(unicodedata.normalize("NFC", reading)):
+                    plain[letters] += [letters.replace("u", "v"), letters.replace("u", "yu")]
+        return " ".join(dict.fromkeys(way for ways in [*plain.values()][:2] for way in ways))
+
+    alike: dict[str, list[str]] = {}
+    for code in sorted(pinyin_dict):
+        if 0x4E00 <= code <= 0x9FFF and fold(chr(code)) == chr(code) and typed(code):
+            alike.setdefault(typed(code), []).append(chr(code))
+    expected = [f"{ways}\t{''.join(chars)}" for ways, chars in sorted(alike.items())]
+    table = files("search.analysis").joinpath("pinyin.tsv").read_text("utf-8")
+    assert table.splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("专利", ("zhuanli",)),
+        ("重庆", ("zhongqing", "chongqing")),
+        ("女", ("nu", "nv", "nyu")),
+        ("专x", ()),
+        ("", ()),
+        ("一" * (LONGEST_SPELT + 1), ()),
+    ],
+)
+def test_a_word_is_typed_by_its_readings_the_likeliest_first(
+    word: str, typed: tuple[str, ...]
+) -> None:
+    assert spellings(word)[: len(typed) or None] == typed
+
+
+def test_a_word_has_a_bounded_number_of_spellings() -> None:
+    assert len(spellings("行长重乐" * 3)) == MOST_SPELLINGS
+
+
+def test_syllables_are_letters() -> None:
+    assert {"zhuan", "li", "a"} <= syllables()
+    assert all(syllable.isascii() and syllable.isalpha() for syllable in syllables())

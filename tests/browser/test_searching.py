@@ -16,7 +16,7 @@ def test_typed_words_are_found_and_shown_in_both_languages(
     open_page: Open, site: str, archive: Archive
 ) -> None:
     page = open_page(site)
-    page.get_by_role("searchbox").fill("产学研")
+    page.get_by_role("combobox").fill("产学研")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=*")
     hit = archive.search("产学研").hits[0]
@@ -78,9 +78,9 @@ def test_keys_start_from_where_one_reads(open_page: Open, site: str, archive: Ar
 
 def test_letters_typed_in_the_box_stay_letters(open_page: Open, site: str) -> None:
     page = open_page(f"{site}/t/{ID}?q=patent")
-    page.get_by_role("searchbox").fill("")
-    page.get_by_role("searchbox").press_sequentially("n/p")
-    expect(page.get_by_role("searchbox")).to_have_value("n/p")
+    page.get_by_role("combobox").fill("")
+    page.get_by_role("combobox").press_sequentially("n/p")
+    expect(page.get_by_role("combobox")).to_have_value("n/p")
     assert "#" not in page.url
 
 
@@ -97,7 +97,7 @@ def test_the_back_button_leads_from_the_hits_to_the_results(open_page: Open, sit
 
 def test_a_slash_goes_to_the_box_and_the_keyboard_suffices(open_page: Open, site: str) -> None:
     page = open_page(f"{site}/?q=patent")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_role("combobox")
     expect(box).not_to_be_focused()
     page.keyboard.press("/")
     expect(box).to_be_focused()

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-ADDRESSES = ("/", "/t/wang-xiaogang-sensetime", "/api/v1/search")
+ADDRESSES = ("/", "/t/wang-xiaogang-sensetime", "/api/v1/search", "/api/v1/suggest")
 
 PIECES = ["patent", "专利", "AND", "OR", "NOT", "-", "(", ")", '"', "*", "~", "=", "in:", "lang:zh"]
 PIECES += ["speaker:王", "\0", "\N{RIGHT-TO-LEFT OVERRIDE}", "<script>", "'", "&", "%", "\n"]

@@ -60,6 +60,17 @@ def test_an_unknown_resource_is_a_problem_too(client: FlaskClient) -> None:
     assert answer.mimetype == "application/problem+json"
 
 
+def test_completions_are_those_from_python(client: FlaskClient, archive: Archive) -> None:
+    answer = client.get("/api/v1/suggest?q=zhuan&limit=2")
+    expected = [each.to_dict() for each in archive.suggest("zhuan", limit=2)]
+    assert expected and len(expected) <= 2
+    assert answer.get_json() == {"query": "zhuan", "completions": expected}
+    assert "專利" in answer.get_data(as_text=True)
+    assert client.get("/api/v1/suggest?q=zhuan&limit=0").get_json()["completions"] == []
+    assert client.get("/api/v1/suggest?q=zhuan&limit=21").status_code == 400
+    assert client.get("/api/v1/suggest").get_json()["completions"] == []
+
+
 def test_health_tells_the_generation(client: FlaskClient, archive: Archive) -> None:
     answer = client.get("/health")
     assert answer.status_code == 200

@@ -85,7 +85,7 @@ def test_pages_have_no_inline_script_or_style(client: FlaskClient, address: str)
 def test_what_a_search_page_loads_is_light(client: FlaskClient) -> None:
     html = client.get("/?q=patent").get_data(as_text=True)
     assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', html)
-    assert len(assets) == 3
+    assert len(assets) == 4
     weight = len(html.encode())
     for asset in assets:
         with client.get(asset) as answer:

@@ -137,6 +137,14 @@ def test_nothing_found_is_said_in_a_sentence(client: FlaskClient) -> None:
     assert "Nothing in the archive answers this query." in html
 
 
+def test_what_may_have_been_meant_is_offered_and_not_searched_for(client: FlaskClient) -> None:
+    html = page(client, q="patnt -utility", exact=1)
+    assert "No passages" in html
+    link = 'Did you mean <a href="/?q=patent+-utility&amp;exact=1">patent -utility</a>?'
+    assert link in html
+    assert "Did you mean" not in page(client, q="patent")
+
+
 def test_without_a_query_the_transcripts_are_listed(client: FlaskClient, archive: Archive) -> None:
     for query in ("", " \t"):
         html = page(client, q=query)

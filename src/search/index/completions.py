@@ -157,8 +157,8 @@ class Completions:
     def like(self, form: str, edits: int) -> Iterator[tuple[str, int]]:
         """Exact forms that may come of one by so many edits at most, with their own counts.
 
-        All that do are among them: of the others most lack too many of the
-        letters, or have too many other ones.
+        All of ASCII that do are among them: of the others most lack too many
+        of the letters, or have too many other ones.
         """
         text = np.frombuffer(form.encode("utf-8", "replace"), np.uint8)
         lengths, letters = self._shapes
