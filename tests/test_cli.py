@@ -126,6 +126,14 @@ def test_search_tells_by_its_exit_code_whether_it_found(here: Path) -> None:
     assert run("search", "--one-language", "patent").exit_code == 0
 
 
+def test_another_query_is_offered_beside_the_results(here: Path) -> None:
+    run("rebuild")
+    found = run("search", "patnets")
+    assert found.exit_code == 1
+    assert found.stderr == "Did you mean: patents\n"
+    assert run("search", "patents").stderr == ""
+
+
 def test_search_pages_with_limit_and_offset(here: Path) -> None:
     run("rebuild")
     result = run("search", "*", "--limit", "1")

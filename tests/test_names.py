@@ -9,7 +9,6 @@ from search.model import Kind
 from search.names import Name, Names, key
 
 MakeArchive = Callable[..., Archive]
-TALK = "A Talk with Kai-Fu Lee\n\n李开复: 你好，专利。\n\nKai-Fu Lee: Hello, patents.\n\nKai-Fu Lee: Yes."
 
 
 def names(archive: Archive) -> Names:

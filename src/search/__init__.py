@@ -7,10 +7,10 @@
 
 To read the code, follow the data: `model` (the nouns), `formats`, `repair`,
 `structure`, `align`, `overrule`, `sources`, `reading`, `library` (from files to
-passages), `analysis` (words),
-`index` (generations), `query` and `parser` (what is asked), `matching`, `evaluate`,
-`highlight`, `searcher` (what answers it), `archive` (the face), `cli` and
-`search.web` (what is shown).
+passages), `analysis` (words), `index` (generations), `query` and `parser` (what
+is asked), `matching`, `evaluate`, `highlight`, `searcher` (what answers it),
+`suggest` and `spelling` (what may be asked instead), `archive` (the face),
+`cli` and `search.web` (what is shown).
 """
 
 from __future__ import annotations

@@ -386,6 +386,8 @@ def _printable(text: str) -> str:
 def _print_results(results: Results, offset: int) -> None:
     # click takes the styles off again where the output is no terminal.
     click.secho(_summary(results), dim=True)
+    if results.suggestion:
+        click.echo(f"Did you mean: {results.suggestion}", err=True)
     for number, hit in enumerate(results.hits, offset + 1):
         click.echo()
         _print_hit(number, hit)

@@ -88,6 +88,8 @@ class Searcher:
         facets = self._facets(found.docs)
         manifest = self.reader.generation.manifest
         whole = len(found.docs) if found.whole is None else int(found.whole.sum())
+        # Within one transcript a word may well be missing.
+        suggestion = None if whole or transcript else self.did_you_mean(text)
         return Results(
             query=text,
             read_as=query.read_as,
@@ -101,7 +103,7 @@ class Searcher:
             },
             facets=facets,
             hits=hits,
-            suggestion=None if whole or transcript else self.did_you_mean(text),
+            suggestion=suggestion,
         )
 
     def translated(self, text: str, most: int) -> Translated:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -112,27 +113,27 @@ def spellings(word: str) -> tuple[str, ...]:
     yinhang, but no 重行 as chonghang. ü is typed u, v or yu. None if the word
     is longer than anybody types, or has a character without a known reading.
     """
-    table = _spelt()
+    table = typed()
     each = [table.get(char, ()) for char in word]
     if not each or len(each) > LONGEST_SPELT or not all(each):
         return ()
-    mostly = [readings[0] for readings in each]
+    mostly = [first for first, *_ in each]
     spelt = ["".join(mostly)]
-    for at, readings in enumerate(each):
-        if len(readings) > 1:
+    for at, (_, *others) in enumerate(each):
+        if others:
             before, after = "".join(mostly[:at]), "".join(mostly[at + 1 :])
-            spelt += (before + other + after for other in readings[1:])
+            spelt += (before + other + after for other in others)
     return tuple(spelt[:MOST_SPELLINGS])
 
 
 @cache
 def syllables() -> frozenset[str]:
     """Every reading that a character has, without its tone."""
-    return frozenset(reading for each in _spelt().values() for reading in each)
+    return frozenset(reading for each in typed().values() for reading in each)
 
 
 @cache
-def _spelt() -> dict[str, tuple[str, ...]]:
+def typed() -> Mapping[str, tuple[str, ...]]:
     """The two commonest readings of each Simplified character as they are typed.
 
     The table beside this file was made from pypinyin's dictionary, and a test
@@ -142,6 +143,6 @@ def _spelt() -> dict[str, tuple[str, ...]]:
     """
     table: dict[str, tuple[str, ...]] = {}
     for line in files(__package__).joinpath("pinyin.tsv").read_text("utf-8").splitlines():
-        readings, _, characters = line.partition("\t")
-        table.update(dict.fromkeys(characters, tuple(readings.split(" "))))
+        ways, _, characters = line.partition("\t")
+        table.update(dict.fromkeys(characters, tuple(ways.split(" "))))
     return table

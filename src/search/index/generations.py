@@ -34,7 +34,7 @@ from filelock import FileLock, Timeout
 
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
-FORMAT = 7
+FORMAT = 8
 """Raised by every change of what a generation holds."""
 
 CURRENT = "CURRENT"

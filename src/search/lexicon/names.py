@@ -20,8 +20,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+from search.analysis import pinyin
 
 ALIKE = 0.75
 """The least share of two outlines that agrees: three consonants of four."""
@@ -85,14 +86,8 @@ _BEFORE_VOWELS = {"w": "F", "r": "L", "h": "H"}
 
 @cache
 def _syllables() -> dict[str, str]:
-    """The commonest reading of each folded character, without its tone.
-
-    The table beside this file was made with pypinyin, whose own takes a
-    quarter of a second to load, and a test holds it to that.
-    """
-    table = files(__package__).joinpath("syllables.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines())
-    return {char: syllable for syllable, chars in rows for char in chars}
+    """The commonest reading of each folded character, without its tone."""
+    return {char: ways[0] for char, ways in pinyin.typed().items()}
 
 
 @cache
