@@ -14,7 +14,7 @@ from rich.table import Table
 from benchmarks.compare import ONE_CORE
 from benchmarks.engines import ENGINE, PRODUCT
 
-_WIDTH = 120
+_WIDTH = 130
 """Columns of what goes into a pipe, where no terminal says how many there are."""
 
 _KNOWN = "analysis_seconds"

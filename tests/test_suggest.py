@@ -145,12 +145,9 @@ def test_a_name_that_several_words_begin_is_offered_once(archive: Archive) -> No
 
 
 def test_words_have_the_counterparts_that_are_known(archive: Archive) -> None:
-    known = {"专利": "patent", "patents": "专利"}.get
-    complete = archive._searcher().complete
-    assert {each.text: each.counterpart for each in complete("zhuanli", 8, known)} == {
-        "專利": "patent"
-    }
-    assert [each.counterpart for each in complete("pat", 8, known)] == ["专利", None]
+    (patent,) = archive.suggest("zhuanli")
+    assert (patent.text, patent.counterpart) == ("專利", "patent")
+    assert archive.suggest("pat")[0].counterpart == "专利"
 
 
 def test_editors_own_words_are_offered(make_archive: MakeArchive) -> None:

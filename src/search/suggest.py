@@ -18,14 +18,15 @@ from search.analysis import FORM, WORD, chinese, english, fold
 from search.analysis.english import HAN, run_together
 from search.analysis.pinyin import syllables
 from search.index.reader import Shelf
+from search.lexicon.terms import key, lang_of
 from search.model import MOST_COMPLETIONS, Completion, Kind
 from search.names import Name, Names
 from search.parser import LONGEST, in_quotes
 from search.printed import Printed
 from search.query import FIELDS, OPERATORS
 
-Counterpart = Callable[[str], str | None]
-"""Gives what a folded word mostly is in the other language, if that is known."""
+_SURE: Final = 0.2
+"""The least probability of what is shown as the same in the other language."""
 
 _TAIL: Final = 80
 """Code points at the end of what was typed that are looked at."""
@@ -69,9 +70,7 @@ class Suggester:
         self._names = names
         self._printed = printed
 
-    def complete(
-        self, line: str, limit: int = 8, counterpart: Counterpart = lambda term: None
-    ) -> tuple[Completion, ...]:
+    def complete(self, line: str, limit: int = 8) -> tuple[Completion, ...]:
         """At most `limit` (and `MOST_COMPLETIONS`) completions of a line, best first.
 
         Any text at all is a line; one longer than a query is has none.
@@ -81,20 +80,31 @@ class Suggester:
             return ()
         completions: dict[str, Completion] = {}
         for start, found in self._found(line, limit):
-            done = self._completion(line[:start], found, counterpart)
+            done = self._completion(line[:start], found)
             # A name that several words begin is begun by the last of them too.
             completions.setdefault(found.name.query if found.name else done.query, done)
             if len(completions) == limit:
                 break
         return tuple(completions.values())
 
-    def _completion(self, before: str, found: _Found, counterpart: Counterpart) -> Completion:
+    def _completion(self, before: str, found: _Found) -> Completion:
         if name := found.name:
             query = before + name.query
             return Completion(name.text, query, name.count, name.kind, name.counterpart)
         text = self._printed(found.field, found.term)
-        other = counterpart(found.term)
-        return Completion(text, before + text, found.count, Kind.WORD, other)
+        return Completion(text, before + text, found.count, Kind.WORD, self._other(found.term))
+
+    def _other(self, word: str) -> str | None:
+        """What a folded word mostly is in the other language, if that is known."""
+        term = key(word)
+        return next(
+            (
+                at.text
+                for at in self._shelf.lexicon.counterparts(term)
+                if at.weight >= _SURE and at.lang is not lang_of(term)
+            ),
+            None,
+        )
 
     def _found(self, line: str, limit: int) -> Iterator[tuple[int, _Found]]:
         """What may be meant, best first, and where in the line it begins."""
@@ -172,8 +182,8 @@ def _terms(
 
 
 def _named(typed: str, beginning: Callable[[str], Iterator[tuple[str, Name]]]) -> Iterator[_Found]:
-    for key, name in beginning(typed):
-        yield _Found(key == typed, name.count, name=name)
+    for begun, name in beginning(typed):
+        yield _Found(begun == typed, name.count, name=name)
 
 
 def _phrases(typed: str) -> Iterator[int]:
