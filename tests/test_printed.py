@@ -53,5 +53,5 @@ def test_the_commonest_way_is_told_from_few_or_many_places(
 
 
 def test_what_is_ignored_within_a_word_is_left_out(make_archive: MakeArchive) -> None:
-    archive = make_archive("专\u200b利。")
+    archive = make_archive("专\ufe00利。")
     assert printed(archive)(WORD, "专利") == "专利"
