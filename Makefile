@@ -41,7 +41,7 @@ rebuild: $(ENV)
 	@$(BIN)/transcript-search rebuild
 
 test: $(ENV) chromium
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(ENV)
 	@$(BIN)/ruff format --check .

@@ -232,12 +232,13 @@ RUNS = _passages()
 def test_every_run_of_characters_is_found_in_its_passage(
     archive: Archive, data: st.DataObject
 ) -> None:
-    key, run = data.draw(st.sampled_from(RUNS))
+    _, run = data.draw(st.sampled_from(RUNS))
     begin = data.draw(st.integers(0, len(run) - 1))
     length = data.draw(st.integers(1, 8))
     piece = run[begin : begin + length]
     results = ask(archive, f'"{piece}"')
-    assert key in keys(results)
+    # A text that stands twice is shown once.
+    assert any(run in f"{hit.passage.en}\n{hit.passage.zh}" for hit in results.hits)
     assert piece in "".join(all_marked(results))
 
 

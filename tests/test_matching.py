@@ -53,7 +53,7 @@ def test_compounds_of_a_phrase_are_read_in_every_way(analyzer: Analyzer) -> None
         ("智能网联驾驶", "智*驾", "智能网联驾"),
         ("智者曾经说过不要驾", "智*驾", None),
         ("caf\u0065\u0301 and naïve", "café naive", "café|naïve".replace("é", "e\u0301")),
-        ("自动\u200b驾\u00ad驶", '"自动驾驶"', "自动\u200b驾\u00ad驶"),
+        ("自动\u200b驾\u00ad驶", '"自动驾驶"', "自动驾驶"),
         ("ﬁne work", "fine", "ﬁne"),
         ("The U.S. team", "U.S.", "U.S"),
         ("They left us", "U.S.", None),
@@ -117,7 +117,7 @@ def test_every_hit_is_marked_and_every_passage_that_would_be_marked_is_a_hit(
     from search import highlight
 
     near = "" if slop is None else f"~{slop}"
-    results = jumble.search(f'"{" ".join(words)}"{near}', limit=None)
+    results = jumble.search(f'"{" ".join(words)}"{near}', limit=None, one_language=True)
     leaf = Phrase(" ".join(words), slop=slop)
     if len(analyzer.tokens(leaf.text)) and analyzer.tokens(leaf.text)[-1].position == 0:
         return
@@ -137,7 +137,9 @@ def test_every_hit_is_marked_and_every_passage_that_would_be_marked_is_a_hit(
 def test_nothing_that_is_found_reaches_into_the_next_passage(make_archive: MakeArchive) -> None:
     """Whatever the length of a passage, be it one that fills its blocks of keys."""
     first = [f"{'word ' * length}omega." for length in range(20, 72)]
-    archive = make_archive("\n\n".join(f"{text}\n\nAlpha begins." for text in first))
+    archive = make_archive(
+        "\n\n".join(f"{text}\n\nAlpha begins {n}." for n, text in enumerate(first))
+    )
     assert archive.search("omega").total == archive.search("alpha").total == len(first)
     assert archive.search('"omega alpha"').total == 0
     assert archive.search('"omega alpha"~100').total == 0

@@ -50,7 +50,7 @@ def held(index: Path) -> dict[str, bytes]:
     return found
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS, run=st.sampled_from([40, 8_000_000]))
 def test_the_same_files_come_of_many_edits_as_of_one_build(
     tmp_path_factory: pytest.TempPathFactory,
