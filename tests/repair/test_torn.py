@@ -136,18 +136,21 @@ def test_each_repair_says_what_it_changed(traditional: list[str], glossed: list[
 
 
 def test_a_file_says_more_than_a_paragraph() -> None:
-    """`不?huī)` alone may be several words; where 要 stands bare elsewhere, fewer."""
-    torn = "全球?qū)@\ue386Y產"
-    assert repair(torn)[0] == "全球專利資產"
-    witness = Witness([torn, "其他(tā)", "驅(qū)動"])
-    assert repair(torn, 1, witness)[0] == "全球專利資產"
+    """Both 直 and 植 are read zhí: 种|被 holds the one, 种|不 the other."""
+    torn = damage("这里有三种被确认了", {"直": "zhí", "认": "rèn"})
+    alone, _, doubts = repair(torn)
+    assert "不确认" in alone and doubts
+    text, _, doubts = repair(torn, 1, Witness([torn, "植物生长"]))
+    assert (text, doubts) == ("这里有三种被确认了", [])
 
 
 def test_no_digit_is_guessed() -> None:
-    """In 在20世紀 the 2 was swallowed."""
-    text = damage("他们研究的网络在20世纪", {"谠": "dǎng"})
-    mended, _, doubts = repair(text)
-    assert "20世纪" in mended or doubts
+    """The last byte of 在 swallowed the 2."""
+    torn = damage("这里有三种被用在20世纪", {"直": "zhí"})
+    assert torn.endswith("?0世纪")
+    text, _, doubts = repair(torn)
+    assert text.endswith("?0世纪") and text.startswith("这里有三种")
+    assert doubts
 
 
 def test_browsers_put_back_what_others_swallow() -> None:

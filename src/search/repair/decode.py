@@ -256,6 +256,9 @@ class Search:
         for key, way in flight.items():
             first = key[0] or (octets(key[1])[-1:] or b"\0")[0] if key[1] else key[0]
             ends = _ends(first, reading)
+            # One that stands bare elsewhere is not glossed here, if any other will do.
+            bare = self._witness.bare
+            ends = bytes(octet for octet in ends if bytes((first, octet)) not in bare) or ends
             out: _Flight = {}
             for octet in ends:
                 self._feed({key: way}, octet, out)
