@@ -131,7 +131,7 @@ def test_all_that_was_typed_before_stays(archive: Archive, line: str, query: str
 
 @pytest.mark.parametrize(
     "line",
-    ['"王', '"patent 王', '"wang x', "=wang", "talent~", "tal*", "role:an", "", " ", "patent ,"],
+    ['"王', '"patent 王', '"my wang x', "=wang", "talent~", "tal*", "role:an", "", " ", "patent ,"],
 )
 def test_no_condition_stands_where_it_would_be_none(archive: Archive, line: str) -> None:
     assert all(each.kind is Kind.WORD for each in archive.suggest(line))

@@ -164,12 +164,11 @@ class Speller:
         windows.sort(key=lambda window: window[0] - window[1])
         taken: list[tuple[int, int]] = []
         for first, last in windows:
-            if all(last <= a or b <= first for a, b in taken) and not self._stands(
-                text[first:last]
-            ):
-                if meant := self._alike(text[first:last]):
-                    taken.append((first, last))
-                    yield _Change(run[first].start, run[last - 1].end, meant)
+            word = text[first:last]
+            apart = all(last <= a or b <= first for a, b in taken)
+            if apart and not self._stands(word) and (meant := self._alike(word)):
+                taken.append((first, last))
+                yield _Change(run[first].start, run[last - 1].end, meant)
 
     def _alike(self, word: str) -> str | None:
         """The word or name that is read the same: most characters the same, then the commonest."""
