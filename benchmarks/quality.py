@@ -27,7 +27,8 @@ from benchmarks.product import build as build_index
 from search.analysis import Analyzer
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.lexicon import Lexicon, Source, build, cedict, dictionary, regional
+from search.lexicon import Lexicon, Source, cedict, dictionary, regional
+from search.lexicon.build import build
 from search.lexicon.terms import key
 from search.model import About, Alignment, Bilingual, Lang, Passage, Role, Transcript
 from search.searcher import Searcher

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import search
 from search.evaluate import Evaluator
 from search.index.arrays import Arrays
-from search.lexicon import Dictionary, Lexicon, Pair, Source, build, learned
+from search.lexicon import Dictionary, Lexicon, Pair, Source, learned
 from search.lexicon.bitext import Bitext
+from search.lexicon.build import build
 from search.lexicon.cedict import Entry
 from search.lexicon.lookup import COMMON, DISCOUNT, GLOSSARY, LEAST, PRIOR
 from search.lexicon.regional import own

@@ -15,7 +15,7 @@ import whoosh
 from whoosh.index import create_in, open_dir
 from whoosh.writing import SegmentWriter
 
-from search import lexicon, library
+from search import library
 from search.analysis import WORD, Analyzer, chinese
 from search.errors import SearchError
 from search.index import completions, generations
@@ -26,6 +26,7 @@ from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
 from search.lexicon import Dictionary, Pair, cedict, dictionary, glossary, regional
+from search.lexicon import build as lexicon
 from search.lexicon.terms import Key, key
 from search.library import Library, Unchanged
 from search.model import Passage, Refusal, Transcript

@@ -10,15 +10,14 @@ passage says which of its other side), `phrases` (which words together),
 `learned` (what the archive says, counted), `standing` (what stands in it),
 `lookup` (all of it merged, for the term that is asked) and `build`.
 
-    build(arrays, glossary, regional, dictionary=...).save(folder)    at a rebuild
+    build.build(arrays, glossary, regional, dictionary=...).save(folder)    at a rebuild
     Lexicon.open(folder, arrays, dictionary).counterparts("专利")      at a search
 """
 
 from __future__ import annotations
 
-from search.lexicon.build import build
 from search.lexicon.dictionary import Dictionary
 from search.lexicon.lookup import Lexicon
 from search.lexicon.terms import Counterpart, Pair, Source
 
-__all__ = ["Counterpart", "Dictionary", "Lexicon", "Pair", "Source", "build"]
+__all__ = ["Counterpart", "Dictionary", "Lexicon", "Pair", "Source"]
