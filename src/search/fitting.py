@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from search.model import Mark
@@ -21,6 +22,10 @@ fifty times as likely is taken from the other end."""
 
 LEAST: Final = 0.1
 """What a translation must weigh beside the likeliest that stands in the passage."""
+
+MOST: Final = 100
+"""Places of a word, and of its translations, that are weighed against each other: a paragraph of a
+million characters may have as many of both as it likes."""
 
 RIVAL: Final = 0.3
 """Where the word itself does not stand, what its other translations must weigh beside the best."""
@@ -36,26 +41,22 @@ def fitting(
 
     The lengths are those of the two texts, in code points.
     """
-    candidates = _above(candidates, LEAST)
-    pairs = [
-        (
-            math.log(other.counterpart.weight)
-            - FAR * abs(_middle(word, length) - _middle(mark, other_length)),
-            mark.end - mark.start,
-            -at,
-            -number,
-        )
-        for at, word in enumerate(words)
-        for number, (mark, other) in enumerate(candidates)
-    ]
+    words, candidates = words[:MOST], _above(candidates, LEAST)[:MOST]
+
+    def fit(at: int, number: int) -> tuple[float, int]:
+        mark, other = candidates[number]
+        far = abs(_middle(words[at], length) - _middle(mark, other_length))
+        return math.log(other.counterpart.weight) - FAR * far, mark.end - mark.start
+
+    pairs = product(range(len(words)), range(len(candidates)))
     answered: set[int] = set()
     taken: list[Candidate] = []
-    for _, _, at, number in sorted(pairs, reverse=True):
-        mark, _ = candidates[-number]
+    for at, number in sorted(pairs, key=lambda pair: fit(*pair), reverse=True):
+        mark, _ = candidates[number]
         if at not in answered and not any(_overlap(mark, other) for other, _ in taken):
             answered.add(at)
-            taken.append(candidates[-number])
-    return sorted(taken, key=lambda at: at[0].start)
+            taken.append(candidates[number])
+    return sorted(taken, key=lambda candidate: candidate[0].start)
 
 
 def likeliest(candidates: Sequence[Candidate]) -> list[Candidate]:
