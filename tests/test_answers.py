@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Archive
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.model import Hit, Lang, Results
 from tests.conftest import CONTENT
 

@@ -14,6 +14,7 @@ ORDER = [
     "model",
     "settings",
     "analysis.normalize",
+    "analysis.scripts",
     "analysis.english",
     "analysis.chinese",
     "analysis.pinyin",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from search.errors import IndexCorrupt, IndexMissing, SearchError
 from search.index import generations
 from search.index.reader import Reader, Shelf
 from search.model import About, Completion, Results, Transcript
-from search.renderings import Renderings, renderings
 from search.searcher import Searcher
+
+if TYPE_CHECKING:
+    from search.renderings import Renderings
 
 T = TypeVar("T")
 
@@ -63,6 +65,8 @@ class Archive:
 
     def terms(self, term: str) -> Renderings:
         """How a word or phrase is rendered in the other language across the archive."""
+        from search.renderings import renderings
+
         return self._with_searcher(lambda searcher: renderings(searcher, term))
 
     def suggest(self, line: str, *, limit: int = 8) -> tuple[Completion, ...]:

@@ -16,8 +16,8 @@ from itertools import islice
 import numpy as np
 
 from search.analysis import fold
-from search.analysis.english import HAN
 from search.analysis.pinyin import spellings
+from search.analysis.scripts import HAN
 from search.index.reader import Shelf
 from search.index.schema import SPEAKER
 from search.model import Kind

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import CHAR, FORM, STEM, Analyzer, chinese, english, fold
+from search.analysis.scripts import HAN
 from search.model import Token
 from search.query import (
     FIELDS,
@@ -284,7 +285,7 @@ class _Parser:
         if latin == {False} or (latin == {True} and re.fullmatch(r"[\w*'’&.,-]+", pattern)):
             return Wildcard(pattern)
         # A pattern over both scripts, or with other signs in it: each piece by itself.
-        pieces = re.findall(rf"\*?[{english.HAN}]+\*?|\*?[^\W{english.HAN}]+\*?", pattern)
+        pieces = re.findall(rf"\*?[{HAN}]+\*?|\*?[^\W{HAN}]+\*?", pattern)
         return _flat([Wildcard(p) if "*" in p else Term(p, exact) for p in pieces])
 
     def words(self, text: str, exact: bool) -> list[Node]:

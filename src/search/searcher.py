@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,14 +18,14 @@ from search.index.keys import NONE, Docs, Keys, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
-from search.model import About, Hit, Lang, Mark, Passage, Results, Role, Token
-from search.names import Names
+from search.model import About, Completion, Hit, Lang, Mark, Passage, Results, Role, Token
 from search.parser import parse
-from search.printed import Printed
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
-from search.spelling import Speller
-from search.suggest import Suggester
 from search.widening import Widened, widened
+
+if TYPE_CHECKING:
+    from search.names import Names
+    from search.printed import Printed
 
 ROLES: Final = {Role.NOTE.value: 0.5, Role.HEADING.value: 0.8}
 """What the score of a passage weighs. A note says a few words in no others, which BM25 takes for
@@ -41,12 +41,32 @@ class Searcher:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.shelf = reader.shelf
-        names, printed = Names(reader.shelf), Printed(reader)
-        self.complete = Suggester(reader.shelf, names, printed).complete
-        self.did_you_mean = Speller(reader.shelf, names, printed).did_you_mean
 
     def close(self) -> None:
         self.reader.close()
+
+    # Most searches need neither of these, and a search from the command line waits for them.
+
+    @cached_property
+    def complete(self) -> Callable[[str, int], tuple[Completion, ...]]:
+        """See `search.suggest`."""
+        from search.suggest import Suggester
+
+        return Suggester(self.shelf, *self._names).complete
+
+    @cached_property
+    def did_you_mean(self) -> Callable[[str], str | None]:
+        """See `search.spelling`."""
+        from search.spelling import Speller
+
+        return Speller(self.shelf, *self._names).did_you_mean
+
+    @cached_property
+    def _names(self) -> tuple[Names, Printed]:
+        from search.names import Names
+        from search.printed import Printed
+
+        return Names(self.shelf), Printed(self.reader)
 
     def search(
         self,

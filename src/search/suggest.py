@@ -15,8 +15,9 @@ from typing import Final
 
 from search import names
 from search.analysis import FORM, WORD, chinese, english, fold
-from search.analysis.english import HAN, run_together
+from search.analysis.english import run_together
 from search.analysis.pinyin import syllables
+from search.analysis.scripts import HAN
 from search.index.reader import Shelf
 from search.lexicon.terms import key, lang_of
 from search.model import MOST_COMPLETIONS, Completion, Kind

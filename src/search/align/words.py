@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from search.analysis import fold
-from search.analysis.english import HAN, STOP_WORDS, stem
+from search.analysis.english import STOP_WORDS, stem
 from search.analysis.pinyin import Sounds
+from search.analysis.scripts import HAN
 
 Translations = Mapping[str, Mapping[str, float]]
 """For a Han word, folded: the stems of the English words that render it, with weights to 1."""

@@ -1,6 +1,7 @@
 """What are the words, and where do they stand?
 
-Read in this order: `normalize` (one character to one character), `english`
+Read in this order: `normalize` (one character to one character), `scripts`
+(which characters are words by themselves), `english`
 (words, compounds, stems), `chinese` (jieba), then `Analyzer` here, which
 walks a text once and gives its tokens. Every token is a slice of the text.
 
@@ -24,6 +25,7 @@ from typing import NamedTuple
 
 from search.analysis import chinese, english
 from search.analysis.normalize import IGNORED, fold
+from search.analysis.scripts import OTHER, is_han
 from search.model import Token
 
 __all__ = ["CHAR", "FIELDS", "FORM", "STEM", "VERSION", "WORD", "Analyzer", "fold"]
@@ -35,9 +37,10 @@ FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")
 
 SEPARATOR = "\t"
 
-_HAN = f"[{english.HAN}](?:[{english.HAN}{IGNORED}]*[{english.HAN}])?"
-HAN_RUN = re.compile(_HAN)
-_PIECE = re.compile(rf"(?P<han>{_HAN}) | (?=[^\W_]) (?:{english.WORD})", re.VERBOSE)
+_PIECE = re.compile(
+    rf"(?P<han> (?!{IGNORED}) [^{OTHER}]+ (?<!{IGNORED})) | (?=[^\W_]) (?:{english.WORD})",
+    re.VERBOSE,
+)
 """A run of Han characters or a printed Latin word."""
 
 
@@ -78,7 +81,7 @@ class Analyzer:
         by: str = chinese.JIEBA,
     ) -> None:
         folded = sorted({fold(word.strip()) for word in words})
-        self.words = tuple(word for word in folded if HAN_RUN.fullmatch(word))
+        self.words = tuple(word for word in folded if _is_run(word))
         self.cutter = chinese.Cutter(self.words, vocabulary, by)
 
     @property
@@ -214,6 +217,7 @@ class _Named(dict[str, str]):
 _named_chars, _named_words = _Named(CHAR), _Named(WORD)
 
 
-def is_han(char: str) -> bool:
-    """Whether a folded character is a word by itself."""
-    return HAN_RUN.fullmatch(char) is not None
+def _is_run(word: str) -> bool:
+    """Whether a word is of Han characters throughout; some between them may be ignored."""
+    outer = word[:1] + word[-1:]
+    return bool(word) and IGNORED not in outer and all(map(is_han, word.replace(IGNORED, "")))

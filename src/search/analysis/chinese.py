@@ -18,7 +18,6 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -197,6 +196,8 @@ def _jieba() -> Any:
 def version(by: str = JIEBA) -> str:
     """The version of what cuts, and with it that of jieba's dictionary."""
     if by != JIEBA:
+        from importlib import metadata
+
         return f"{version()}, {by} {metadata.version(by)}"
     found = find_spec("jieba")
     assert found and found.origin, "jieba is a dependency of this package"

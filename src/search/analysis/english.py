@@ -21,25 +21,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.normalize import IGNORED, fold
-
-HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
-)
-"""Characters that are words by themselves, for a class of a regular expression.
-
-Kana, Hangul and private-use characters go with the Han: what stands in a
-text can be found, whatever it is.
-"""
+from search.analysis.scripts import HAN
 
 _LETTER = rf"(?:[^\W_{HAN}]|{IGNORED})"
 WORD = rf"""
-    {_LETTER}+
-    (?: (?: [-'.&] | (?<=\d),(?=\d{{3}}(?!\d)) ) {_LETTER}+ )*
+    (?=[^\W_] | {IGNORED})
+    (?: (?: [-'.&] | (?<=\d),(?=\d{{3}}(?!\d)) )?+ {_LETTER}++ )++
     (?: [+\#]{{1,2}} (?!{_LETTER}) )?
     """
-"""A printed word in folded text, as a verbose regular expression."""
-_PART = re.compile(rf"{_LETTER}+")
+"""A printed word in folded text, as a verbose regular expression.
+
+The class of letters takes long to compile: it stands here as seldom as it can.
+"""
+_PART = re.compile("[^-'.&,+#]+")
 _POSSESSIVE = re.compile(rf"'{IGNORED}*s{IGNORED}*$")
 _LIGATURES = dict(zip("ﬁﬂﬀﬃﬄßæœ", "fi fl ff ffi ffl ss ae oe".split(), strict=True))
 _SPELT_OUT = str.maketrans({**_LIGATURES, IGNORED: ""})

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.model import Block, Lang
 from search.structure import language
 

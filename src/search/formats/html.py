@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.formats import tables
 from search.formats.article import (
     NO_TEXT,

@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.formats import tables
 from search.formats.document import Document, Unreadable
 from search.formats.encoding import decoded_lines

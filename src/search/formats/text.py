@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.formats.document import Document
 from search.formats.encoding import decoded_lines
 from search.formats.metadata import FrontMatter

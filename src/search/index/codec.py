@@ -30,7 +30,6 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from search.index.analysed import Analysed, from_postings
 from search.index.arrays import Arrays
-from search.index.invert import Inverter
 from search.index.keys import per_document
 
 POSITIONS = Positions()
@@ -123,6 +122,9 @@ class ArrayWriter(base.FieldWriter):
     """Hands postings to an inverter, which writes the arrays when this is closed."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
+        # Who only reads need not wait for it.
+        from search.index.invert import Inverter
+
         self._inverter = Inverter(Path(storage.folder), segment.segment_id())
         self._given: list[tuple[int, int, str, str]] = []
         self.terms = self._inverter.terms

@@ -30,8 +30,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
 FORMAT = 8
@@ -169,6 +167,9 @@ def building(index: Path) -> Iterator[Path]:
     Raises `BuildRunning` at once if another process builds. The folder is
     removed if the block raises.
     """
+    # Who only reads need not wait for it.
+    from filelock import FileLock, Timeout
+
     try:
         index.mkdir(parents=True, exist_ok=True)
         lock = FileLock(index / "lock", timeout=0)

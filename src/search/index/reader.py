@@ -9,9 +9,9 @@ from __future__ import annotations
 import weakref
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -24,12 +24,14 @@ from search.index import bm25
 from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
-from search.index.completions import Completions
 from search.index.generations import Generation
 from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
 from search.index.schema import TEXT, restored
 from search.lexicon import Dictionary, Lexicon
 from search.model import About, Passage, Token
+
+if TYPE_CHECKING:
+    from search.index.completions import Completions
 
 TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
 
@@ -81,7 +83,7 @@ class Shelf:
         cedict = generation.shared("cedict-")
         dictionary = Dictionary.open(cedict) if cedict else None
         self.lexicon = Lexicon.open(generation.path, self.arrays, dictionary)
-        self.completions = cache(partial(Completions.open, generation.path, self.arrays))
+        self.completions = cache(self._completions)
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key, as NumPy likes numbers of places best."""
@@ -135,6 +137,11 @@ class Shelf:
             held = arrays.documents(arrays.keys[starts[0] : starts[-1]])
             codes[held] = np.repeat(np.arange(len(numbers)), np.diff(starts))
         return [arrays.term(number).decode() for number in numbers], codes
+
+    def _completions(self) -> Completions:
+        from search.index.completions import Completions
+
+        return Completions.open(self.generation.path, self.arrays)
 
     def _originals(self) -> Docs:
         """For each passage the first of the archive that has the same texts."""

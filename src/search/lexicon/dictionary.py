@@ -15,17 +15,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from search.index.arrays import mapped
-from search.lexicon import cedict
-from search.lexicon.bitext import STOP_WORDS
-from search.lexicon.cedict import Entry
 from search.lexicon.table import Pairs, Table, spelt
 from search.lexicon.terms import Source, key
+
+if TYPE_CHECKING:
+    from search.lexicon.cedict import Entry
 
 VERSION = 1
 """Raised by every change of what is made of CC-CEDICT, and of the files it is kept in."""
@@ -54,6 +54,8 @@ class Dictionary:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Dictionary:
         """The dictionary of these entries, in memory."""
+        from search.lexicon.bitext import STOP_WORDS
+
         chances: dict[str, dict[str, float]] = defaultdict(dict)
         printed: dict[str, str] = {}
         ordinary: set[str] = set()
@@ -107,6 +109,8 @@ class Dictionary:
 
 def name() -> str | None:
     """Names what is made of the CC-CEDICT that is installed here; `None` if none is."""
+    from search.lexicon import cedict
+
     edition = cedict.edition()
     return edition and f"cedict-{edition}-{VERSION}"
 
@@ -114,6 +118,8 @@ def name() -> str | None:
 @cache
 def prepared() -> Dictionary:
     """The CC-CEDICT that is installed here. Takes two seconds, once in a process."""
+    from search.lexicon import cedict
+
     return Dictionary.of(cedict.entries())
 
 

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from search.analysis import english, fold
+from search.analysis import fold
+from search.analysis.scripts import HAN
 from search.lexicon.terms import Key, key
 from search.model import Refusal
 
 REGIONAL = "regional.tsv"
 
-_HAN = re.compile(f"[{english.HAN}]+")
+_HAN = re.compile(f"[{HAN}]+")
 
 _FEWEST = 2
 

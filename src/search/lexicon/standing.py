@@ -15,7 +15,6 @@ import numpy as np
 from search.analysis import CHAR, STEM, WORD, chinese
 from search.index.arrays import Arrays
 from search.index.keys import Keys
-from search.lexicon.bitext import Numbers
 from search.lexicon.families import related
 from search.lexicon.table import parts
 from search.lexicon.terms import lang_of
@@ -91,7 +90,7 @@ class Standing:
         return (name.decode("utf-8", "surrogatepass") for name in self._arrays.names(field))
 
 
-def _reaching(keys: Numbers, rows: Sequence[Keys], together: Sequence[bool], step: int) -> Numbers:
+def _reaching(keys: Keys, rows: Sequence[Keys], together: Sequence[bool], step: int) -> Keys:
     """Those of the keys from which a key of each row is reached, a step or none further each."""
     begun = at = keys
     for row, none in zip(rows, together, strict=True):

@@ -19,7 +19,6 @@ opening reads nothing, asking is a look-up. A term is spelt as one string:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,7 +28,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis import english
+from search.analysis.scripts import is_han
 from search.index.arrays import mapped
 from search.lexicon.terms import Key, Source
 
@@ -46,8 +45,6 @@ NAMES = (
 )
 _HEAD = 8
 _SOURCES = tuple(Source)
-_TERMS = re.compile(f"[{english.HAN}]|[^{english.HAN} ]+")
-_HAN_END = re.compile(f"[{english.HAN}]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +208,7 @@ def spelt(term: Key) -> str:
     """A term as one string: a space between two stems, nothing beside a character."""
     text = ""
     for part in term:
-        both_latin = text and not _HAN_END.search(text) and not _HAN_END.match(part)
+        both_latin = text and not is_han(text[-1]) and not is_han(part[0])
         text += f" {part}" if both_latin else part
     return text
 
@@ -219,7 +216,8 @@ def spelt(term: Key) -> str:
 @lru_cache(maxsize=65_536)
 def parts(term: str) -> Key:
     """The stems and characters of a term that is spelt as one string."""
-    return tuple(_TERMS.findall(term))
+    spaced = "".join(f" {char} " if is_han(char) else char for char in term)
+    return tuple(filter(None, spaced.split(" ")))
 
 
 def _bytes(text: str) -> bytes:

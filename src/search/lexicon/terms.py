@@ -16,13 +16,12 @@ from enum import StrEnum
 from itertools import pairwise
 
 from search.analysis import english, fold
+from search.analysis.scripts import is_han
 from search.model import Lang
 
 Key = tuple[str, ...]
 """The stems and characters of a term, in order."""
 
-_HAN = re.compile(f"[{english.HAN}]")
-_HAN_ONLY = re.compile(f"[{english.HAN}]+")
 _PLAIN = re.compile("(?:[A-Za-z][a-z]*|[A-Z]+)(?: (?:[A-Za-z][a-z]*|[A-Z]+))*")
 """Words that are no compounds, as SenseTime and R&D are."""
 
@@ -75,9 +74,9 @@ def key(text: str) -> Key:
     if _PLAIN.fullmatch(text):
         return tuple(map(english.stem, text.lower().split(" ")))
     folded = fold(text)
-    if _HAN_ONLY.fullmatch(folded):
+    if folded and all(map(is_han, folded)):
         return tuple(folded)
-    found: list[tuple[int, str]] = [(at.start(), at[0]) for at in _HAN.finditer(folded)]
+    found: list[tuple[int, str]] = [(at, char) for at, char in enumerate(folded) if is_han(char)]
     words = list(english.words(text))
     for word, following in pairwise([*words, None]):
         assert word is not None
@@ -94,4 +93,4 @@ def lang_of(terms: Key) -> Lang:
     >>> lang_of(("ai", "芯", "片")).value, lang_of(("patent",)).value
     ('zh', 'en')
     """
-    return Lang.ZH if any(map(_HAN.match, terms)) else Lang.EN
+    return Lang.ZH if any(is_han(term[0]) for term in terms if term) else Lang.EN

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.model import Block, Lang, Role
 from search.structure.halves import Halves, divide
 from search.structure.labels import (

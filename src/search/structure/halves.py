@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.model import Lang
 from search.structure.language import is_sentence, language
 

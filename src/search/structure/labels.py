@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.analysis import fold
-from search.analysis.english import HAN
 from search.analysis.pinyin import is_reading_of
+from search.analysis.scripts import HAN
 from search.model import Lang, Role
 from search.structure.language import language
 

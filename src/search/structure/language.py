@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from search.analysis import fold
-from search.analysis.english import HAN
+from search.analysis.scripts import HAN
 from search.model import Lang
 
 HEADING_LENGTH = 80
