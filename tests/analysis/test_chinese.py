@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import fold
-from search.analysis.chinese import JIEBA, RJIEBA, Cutter, version
+from search.analysis.chinese import _LONGEST, JIEBA, RJIEBA, Cutter, frequencies, version
 from search.analysis.normalize import IGNORED
 from search.analysis.scripts import HAN
 
@@ -75,6 +75,32 @@ def test_an_archives_vocabulary_cuts_what_stands_there_alike(by: str) -> None:
     assert small.cut(text) == whole.cut(text)
     assert list(small.words(text)) == list(whole.words(text))
     assert small.cut("汽车") == ["汽", "车"]
+
+
+OWN = ("商汤绝影", "人工智能专利的全球资产累计数量与分布", "全球资产")
+OWN_CUTTERS = {by: Cutter(OWN, by=by) for by in (JIEBA, RJIEBA)}
+KNOWN = {by: cutter.vocabulary(["人工", "着名"]) for by, cutter in OWN_CUTTERS.items()}
+
+
+@BOTH
+@given(
+    text=st.lists(st.sampled_from([*OWN, "着名", "专利权", "人工智能", "的", "蠾", "一"])).map(
+        "".join
+    )
+    | RUNS
+)
+def test_with_the_words_that_stand_in_a_text_it_is_cut_as_with_all(by: str, text: str) -> None:
+    whole = OWN_CUTTERS[by]
+    runs = [found[0] for found in re.finditer(f"[{HAN}]+", fold(text))]
+    small = Cutter(OWN, whole.standing(runs, KNOWN[by]), by)
+    for run in runs:
+        assert list(small.words(run)) == list(whole.words(run))
+    words = {word for run in runs for word, _, _ in small.words(run)}
+    assert small.vocabulary(words, KNOWN[by]) == whole.vocabulary(words)
+
+
+def test_no_word_of_the_dictionary_is_longer_than_is_looked_for() -> None:
+    assert max(map(len, frequencies()[0])) == _LONGEST
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -49,6 +49,10 @@ def is_installed(by: str) -> bool:
     return find_spec(by) is not None
 
 
+_LONGEST = 16
+"""Characters of the longest word in the dictionary."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one archive with their counts in the dictionary, and the sum of all counts."""
@@ -101,12 +105,41 @@ class Cutter:
         return sum(math.log(tokenizer.FREQ.get(word) or 0.5) - total for word in self.cut(run))
 
     def vocabulary(self, words: Iterable[str], known: Vocabulary | None = None) -> Vocabulary:
-        """These words as they stand in the dictionary, which is not loaded if all are known."""
-        wanted = sorted(words)
-        if known and known.counts.keys() >= set(wanted):
-            return Vocabulary({word: known.counts[word] for word in wanted}, known.total)
+        """These words and the editors' own as they stand in the dictionary.
+
+        It is not loaded if all are `known`.
+        """
+        wanted = sorted({*words, *self._own})
+        counts: Mapping[str, int] = known.counts if known else {}
+        if known and all(word in counts for word in wanted):
+            return Vocabulary({word: counts[word] for word in wanted}, known.total)
         tokenizer = self._loaded()
-        return Vocabulary({word: tokenizer.FREQ.get(word, 0) for word in wanted}, tokenizer.total)
+        found = (counts[word] if word in counts else tokenizer.FREQ.get(word, 0) for word in wanted)
+        return Vocabulary(dict(zip(wanted, found, strict=True)), tokenizer.total)
+
+    def standing(self, runs: Iterable[str], known: Vocabulary) -> Vocabulary:
+        """All words that stand in some runs: with these, the runs are cut as by all others.
+
+        `known` is what this cutter's kind gave for an archive: the editors'
+        words and the sum of all counts are taken from there. The dictionary
+        is read past, which costs a quarter of loading it.
+        """
+        wanted = {
+            run[first:last]
+            for run in runs
+            for first in range(len(run))
+            for last in range(first + 1, min(first + _LONGEST, len(run)) + 1)
+        }
+        folding = {ord(char): plain for char, plain in simplified().items()}
+        counts: dict[str, int] = {}
+        for line in _dictionary().translate(folding).splitlines():
+            word, _, rest = line.partition(" ")
+            if word in wanted:
+                counts[word] = max(int(rest.partition(" ")[0]), counts.get(word, 0))
+        counts |= {word: known.counts[word] for word in wanted & known.counts.keys()}
+        # Longer than those of the dictionary may only the editors' be.
+        counts |= {word: known.counts[word] for word in self._own if len(word) > _LONGEST}
+        return Vocabulary(counts, known.total)
 
     def _loaded(self) -> Any:
         if self._tokenizer is None:
@@ -182,6 +215,13 @@ def frequencies() -> tuple[dict[str, int], int]:
         for end in range(1, len(folded)):
             counts.setdefault(folded[:end], 0)
     return counts, sum(counts.values())
+
+
+def _dictionary() -> str:
+    """jieba's dictionary: a line a word, with its count and its part of speech."""
+    with _jieba().Tokenizer().get_dict_file() as file:
+        text: str = file.read().decode("utf-8")
+    return text
 
 
 def _jieba() -> Any:

@@ -17,6 +17,7 @@ from whoosh.writing import SegmentWriter
 
 from search import library
 from search.analysis import WORD, Analyzer, chinese
+from search.analysis.chinese import Vocabulary
 from search.errors import SearchError
 from search.index import completions, generations
 from search.index.codec import ArrayCodec, Segment, keep, open_arrays
@@ -33,6 +34,10 @@ from search.model import Passage, Refusal, Transcript
 
 BATCH = 500
 """Passages that are analysed at a time, more or less: their terms are numbered together."""
+
+FEW = 50_000
+"""Code points of text, not counting what is plain English, for which the dictionary is not loaded:
+every stretch that may be a word is looked for in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,10 @@ def write(
         abouts.append({**about, "first": total})
         total += len(parts[-1])
     batches = list(_batches(parts))
-    analysed = analyses([b for b in batches if not isinstance(b, range)], analyzer)
+    fresh = [batch for batch in batches if not isinstance(batch, range)]
+    if previous:
+        analyzer = _quickest(analyzer, fresh, previous.vocabulary)
+    analysed = analyses(fresh, analyzer)
     done = 0
     writer = SegmentWriter(create_in(str(path), schema()), codec=ArrayCodec())  # type: ignore[no-untyped-call]
     try:
@@ -213,6 +221,16 @@ def write(
     with open_dir(str(path), readonly=True).reader() as reader:
         completions.write(path, Segment.of(reader).arrays)
     return total
+
+
+def _quickest(
+    analyzer: Analyzer, batches: Iterable[Sequence[Passage]], known: Vocabulary
+) -> Analyzer:
+    """An analyzer that gives the same for these passages: of a few, only their words are read."""
+    texts = [text for batch in batches for passage in batch for text in (passage.en, passage.zh)]
+    few = sum(len(text) for text in texts if text and not text.isascii()) <= FEW
+    has_own = known.counts.keys() >= set(analyzer.words)
+    return analyzer.within(filter(None, texts), known) if few and has_own else analyzer
 
 
 def _lists(content: Path) -> Lists:

@@ -39,7 +39,8 @@ _KEY = (1 << _KEY_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Sorted tokens, each once, with the numbers of their terms and where those begin."""
+    """The tokens of each term together and sorted, each once: the terms' numbers, and where
+    those begin."""
 
     tokens: Numbers
     numbers: Numbers
@@ -123,9 +124,12 @@ class Inverter:
         self._tokens.append((numbers << _KEY_BITS) | keys)
         self._held += len(keys)
         if self._held >= self._run:
-            file = Path(self._aside.name) / f"{len(self._runs)}.npy"
-            np.save(file, self._sorted(), allow_pickle=False)
-            self._runs.append(_Run.of(np.load(file, mmap_mode="r", allow_pickle=False)))
+            self._put_aside(self._sorted())
+
+    def _put_aside(self, tokens: Numbers) -> None:
+        file = Path(self._aside.name) / f"{len(self._runs)}.npy"
+        np.save(file, tokens, allow_pickle=False)
+        self._runs.append(_Run.of(np.load(file, mmap_mode="r", allow_pickle=False)))
 
     def _sorted(self) -> Numbers:
         """What is held, sorted. A compound and a part of it may have one stem: it counts once."""
@@ -136,10 +140,14 @@ class Inverter:
         return tokens[fresh]
 
     def _collect_kept(self, bases: Numbers) -> None:
-        """Adds the tokens of what was kept of the old segment, moved to where it is now."""
+        """Adds the tokens of what was kept of the old segment, moved to where it is now.
+
+        They are in order but where the passages have another one.
+        """
         if self._old is None or not self._kept:
             return
         old = self._old
+        in_order = all(before[1] <= after[0] for before, after in pairwise(self._kept))
         moved = np.zeros(old.count, np.int64)
         stays = np.zeros(old.count, np.bool_)
         for first, last, at in self._kept:
@@ -156,7 +164,8 @@ class Inverter:
             used = np.flatnonzero(np.bincount(of_term - first, minlength=last - first)) + first
             number = np.zeros(last - first, np.int64)
             number[used - first] = self._numbered(tuple(names[term] for term in used.tolist()))
-            self._collect(number[of_term - first], (keys + moved[blocks])[there])
+            tokens = (number << _KEY_BITS)[of_term - first] | (keys + moved[blocks])[there]
+            self._put_aside(tokens if in_order else np.sort(tokens))
 
     def finish(self) -> None:
         """Writes the arrays: see `arrays` for what is in each."""
@@ -184,7 +193,7 @@ class Inverter:
         lengths = np.zeros((len(fields), self.count), np.int64)
         for first, last in _slices(starts, self._run):
             parts = [_ranked(run, rank, first, last) for run in runs]
-            merged = parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts))
+            merged = parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable")
             found = merged & _KEY
             keys[starts[first] : starts[last]] = found
             documents = passages[(found >> BLOCK_BITS) - 1]
