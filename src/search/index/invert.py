@@ -3,7 +3,7 @@
 A token is one integer, the number of its term before its key (see `arrays`).
 Tokens are collected up to a set number, sorted, and put aside as a *run*.
 When all are seen, the runs are merged, a set number of keys at a time. So
-memory holds two runs, whatever the archive.
+memory holds three runs at most, whatever the archive.
 
 Passages of an older segment can be kept: their keys move with them, and
 nothing is analysed again.
@@ -15,7 +15,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,8 @@ class Inverter:
     def _put_aside(self, tokens: Numbers) -> None:
         file = Path(self._aside.name) / f"{len(self._runs)}.npy"
         np.save(file, tokens, allow_pickle=False)
-        self._runs.append(_Run.of(np.load(file, mmap_mode="r", allow_pickle=False)))
+        mapped = np.load(file, mmap_mode="r", allow_pickle=False)
+        self._runs.append(replace(_Run.of(tokens), tokens=mapped))
 
     def _sorted(self) -> Numbers:
         """What is held, sorted. A compound and a part of it may have one stem: it counts once."""
@@ -165,7 +166,11 @@ class Inverter:
             number = np.zeros(last - first, np.int64)
             number[used - first] = self._numbered(tuple(names[term] for term in used.tolist()))
             tokens = (number << _KEY_BITS)[of_term - first] | (keys + moved[blocks])[there]
-            self._put_aside(tokens if in_order else np.sort(tokens))
+            tokens = tokens if in_order else np.sort(tokens)
+            if last - first < len(names):
+                self._put_aside(tokens)
+            else:
+                self._runs.append(_Run.of(tokens))
 
     def finish(self) -> None:
         """Writes the arrays: see `arrays` for what is in each."""
