@@ -13,7 +13,7 @@ from typing import Any
 import click
 import numpy as np
 
-from search.analysis import Analyzer, Postings
+from search.analysis import Analyzer, Postings, Printed
 from search.index import generations
 from search.index.build import prepare, write
 from search.index.reader import Reader
@@ -30,9 +30,9 @@ class Timed(Analyzer):
     seconds = 0.0
     texts = 0
 
-    def postings(self, text: str, begin: int = 0) -> Postings:
+    def postings(self, text: str, printed: Printed, begin: int = 0) -> Postings:
         began = perf_counter()
-        found = super().postings(text, begin)
+        found = super().postings(text, printed, begin)
         self.seconds += perf_counter() - began
         self.texts += 1
         return found
@@ -45,7 +45,7 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
     are left out.
     """
     analyzer = Timed()
-    analyzer.postings(_FIRST)
+    analyzer.postings(_FIRST, Printed())
     analyzer.seconds, analyzer.texts = 0.0, 0
     texts = sum(bool(p.en) + bool(p.zh) for transcript in archive for p in transcript.passages)
     began = perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold, named
+from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, Printed, fold, named
 
 TEXT = st.text(st.sampled_from("專利产学研Aa9 ,.-’+&。\u200b\u0301𠮷ー한ﬁ\ue386") | st.characters())
 
@@ -20,9 +20,14 @@ def test_every_token_is_a_slice_in_order_of_position(analyzer: Analyzer, text: s
 @given(TEXT, st.integers(0, 300))
 def test_the_columns_hold_the_tokens(analyzer: Analyzer, text: str, begin: int) -> None:
     tokens = analyzer.tokens(text)
-    columns = analyzer.postings(text, begin)
+    printed = Printed()
+    columns = analyzer.postings(text, printed, begin)
     held = sorted((named(t.field, t.term), begin + t.position) for t in tokens)
-    assert sorted(zip(columns.names, columns.positions, strict=True)) == held
+    assert held == sorted(
+        (name, position)
+        for number, position in zip(columns.printed, columns.positions, strict=True)
+        for name in printed.names[number]
+    )
     first = {t.position: t.start for t in reversed(tokens)}
     assert columns.starts == [first[position] for position in sorted(first)]
 

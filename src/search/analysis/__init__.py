@@ -18,17 +18,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from search.analysis import chinese, english
 from search.analysis.normalize import IGNORED, fold
 from search.analysis.scripts import OTHER, is_han
 from search.model import Token
 
-__all__ = ["CHAR", "FIELDS", "FORM", "STEM", "VERSION", "WORD", "Analyzer", "fold"]
+__all__ = ["CHAR", "FIELDS", "FORM", "STEM", "VERSION", "WORD", "Analyzer", "Printed", "fold"]
 
 VERSION = 3
 """Raised by every change that gives other tokens: an index of another version is stale."""
@@ -36,6 +36,8 @@ VERSION = 3
 FORM, STEM, CHAR, WORD = FIELDS = ("form", "stem", "char", "word")
 
 SEPARATOR = "\t"
+
+T = TypeVar("T")
 
 _PIECE = re.compile(
     rf"(?P<han> (?!{IGNORED}) [^{OTHER}]+ (?<!{IGNORED})) | (?=[^\W_]) (?:{english.WORD})",
@@ -55,14 +57,51 @@ def named(field: str, term: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The tokens of a text as columns: `names[i]` (see `named`) stands at `positions[i]`.
+    """What is printed in a text, as columns: number `printed[i]` stands at `positions[i]`.
 
     `starts` has the code point at which each position begins.
     """
 
-    names: list[str]
+    printed: list[int]
     positions: list[int]
     starts: list[int]
+
+
+class Printed:
+    """Numbers what is printed, in the order in which it is met: a Latin word, a character, a
+    Chinese word.
+
+    `names[n]` are the tokens (see `named`) of number `n`, which share its
+    position. So a text costs a look-up for each thing that is printed in it,
+    and not one for each token.
+    """
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, ...]] = []
+        self.latin: dict[str, tuple[int, int] | None] = _Numbered(self._latin)
+        self.chars: dict[str, int] = _Numbered(lambda char: self.number(named(CHAR, char)))
+        self.words: dict[str, int] = _Numbered(lambda word: self.number(named(WORD, word)))
+
+    def number(self, *names: str) -> int:
+        """A new number for something of which these are the tokens."""
+        self.names.append(names)
+        return len(self.names) - 1
+
+    def _latin(self, printed: str) -> tuple[int, int] | None:
+        """The number of a Latin word, and where its first token begins; `None` if it has none."""
+        found = (_known if len(printed) <= _SHORT else _latin_names)(printed)
+        return found and (self.number(*found.names), found.start)
+
+
+class _Numbered(dict[str, T]):
+    """Numbers a text when it is first asked for."""
+
+    def __init__(self, number: Callable[[str], T]) -> None:
+        self._number = number
+
+    def __missing__(self, text: str) -> T:
+        found = self[text] = self._number(text)
+        return found
 
 
 class Analyzer:
@@ -120,30 +159,30 @@ class Analyzer:
                 position += len(tokens) > known
         return tokens
 
-    def postings(self, text: str, begin: int = 0) -> Postings:
+    def postings(self, text: str, printed: Printed, begin: int = 0) -> Postings:
         """The same as columns, without an object a token. Positions count from `begin`."""
         folded = fold(text)
-        names: list[str] = []
+        latin, chars, words = printed.latin, printed.chars, printed.words
+        numbers: list[int] = []
         positions: list[int] = []
         starts: list[int] = []
         for piece in _PIECE.finditer(folded):
             start, end = piece.span()
             position = begin + len(starts)
             if not piece["han"]:
-                printed = text[start:end]
-                if found := (_known if len(printed) <= _SHORT else _latin_names)(printed):
-                    names += found.names
-                    positions += [position] * len(found.names)
-                    starts.append(start + found.start)
+                if found := latin[text[start:end]]:
+                    numbers.append(found[0])
+                    positions.append(position)
+                    starts.append(start + found[1])
                 continue
             run, places = _characters(folded, start, end)
-            names += map(_named_chars.__getitem__, run)
+            numbers += map(chars.__getitem__, run)
             positions += range(position, position + len(run))
             starts += places
             for word, first, _ in self.cutter.words(run):
-                names.append(_named_words[word])
+                numbers.append(words[word])
                 positions.append(position + first)
-        return Postings(names, positions, starts)
+        return Postings(numbers, positions, starts)
 
     def tokens_at(self, text: str, places: Iterable[tuple[int, int]]) -> list[Token]:
         """Of the tokens of `text` those of some positions, without the words that jieba finds.
@@ -207,20 +246,6 @@ def _latin_names(printed: str) -> _Latin | None:
 _SHORT = 32
 _known = lru_cache(maxsize=100_000)(_latin_names)
 """The same for words of at most so many characters, each worked out once: words come again."""
-
-
-class _Named(dict[str, str]):
-    """The name of each term of one field, made when it is first asked for."""
-
-    def __init__(self, field: str) -> None:
-        self.field = field
-
-    def __missing__(self, term: str) -> str:
-        name = self[term] = named(self.field, term)
-        return name
-
-
-_named_chars, _named_words = _Named(CHAR), _Named(WORD)
 
 
 def _is_run(word: str) -> bool:

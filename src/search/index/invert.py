@@ -81,17 +81,27 @@ class Inverter:
 
     def add(self, analysed: Analysed) -> None:
         """Adds the passages that come next."""
-        term, position, tokens = (
+        printed, position, counts, tokens, sizes = (
             np.frombuffer(column, np.uint32).astype(np.int64)
-            for column in (analysed.term, analysed.position, analysed.tokens)
+            for column in (
+                analysed.printed,
+                analysed.position,
+                analysed.counts,
+                analysed.tokens,
+                analysed.sizes,
+            )
         )
-        some = np.flatnonzero(tokens)
+        some = np.flatnonzero(counts)
         farthest = np.zeros(analysed.count, np.int64)
         if len(some):
-            farthest[some] = np.maximum.reduceat(position, (np.cumsum(tokens) - tokens)[some])
+            farthest[some] = np.maximum.reduceat(position, (np.cumsum(counts) - counts)[some])
         blocks = (farthest + _BETWEEN_PASSAGES) // BLOCK + 1
-        keys = np.repeat(self._follow(blocks), tokens) + position
-        self._collect(self._numbered(analysed.terms)[term], keys)
+        keys = np.repeat(self._follow(blocks), counts) + position
+        # Each printed thing gives way to its tokens.
+        widths = sizes[printed]
+        begins = (np.cumsum(sizes) - sizes)[printed] - (np.cumsum(widths) - widths)
+        token = tokens[np.repeat(begins, widths) + np.arange(widths.sum())]
+        self._collect(self._numbered(analysed.terms)[token], np.repeat(keys, widths))
         sides = np.frombuffer(analysed.sides, np.uint32)
         self._gaps.append(narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))
         self._sides.append(sides)
