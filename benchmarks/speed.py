@@ -80,8 +80,9 @@ def main(
 
     \b
     build    from the transcripts in memory to a published generation; how much
-             of it is analysis, inversion, writing, publishing (checksums,
-             fsync), and passages a second. Reading and aligning files is not
+             of it is analysis, inversion, writing, learning (lexicon and
+             completions), publishing (checksums, fsync; CC-CEDICT, prepared
+             once), and passages a second. Reading and aligning files is not
              in it. Other engines are given the same terms ready, so their
              time compares with inversion, writing and publishing together.
     rebuild  from files: the first time, after one transcript was edited, and

@@ -18,7 +18,7 @@ _WIDTH = 130
 """Columns of what goes into a pipe, where no terminal says how many there are."""
 
 _KNOWN = "analysis_seconds"
-_STAGES = ("analysis", "inverting", "writing", "publishing")
+_STAGES = ("analysis", "inverting", "writing", "learning", "publishing")
 
 
 def show(figures: Mapping[str, Any]) -> None:

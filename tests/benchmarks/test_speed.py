@@ -90,7 +90,7 @@ def test_build_size_and_memory_are_measured_for_every_engine(
         # Peaks never fall.
         assert 0 < build["before_build_bytes"] <= build["after_build_bytes"]
     parts = builds["on one core"]
-    stages = ("analysis", "inverting", "writing", "publishing")
+    stages = ("analysis", "inverting", "writing", "learning", "publishing")
     assert all(parts[f"{stage}_seconds"] > 0 for stage in stages)
     assert sum(parts[f"{stage}_seconds"] for stage in stages) == pytest.approx(parts["seconds"])
 
