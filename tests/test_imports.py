@@ -109,7 +109,12 @@ ORDER = [
     "archive",
     "",
     "web",
+    *(
+        f"cli.{name}"
+        for name in ("options", "terminal", "content", "searching", "looking", "serving")
+    ),
     "cli",
+    "cli.__main__",
 ]
 """Each module may import those before it only; `""` is the package itself."""
 
@@ -200,7 +205,7 @@ def test_a_library_is_known_in_its_home_alone(library: str, root: Path) -> None:
 
 def test_the_engine_prints_nothing(root: Path) -> None:
     for module, path in modules(root).items():
-        if module == "cli":
+        if module.partition(".")[0] == "cli":
             continue
         calls = [
             node

@@ -1,0 +1,43 @@
+"""What the commands are given: options that several of them have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.settings import ENVIRONMENT, Settings
+
+DEFAULTS = Settings()
+
+
+def folder(name: str, help: str) -> Callable[[Any], Any]:
+    """An option for a folder, with the setting of its name as the default."""
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        default=getattr(DEFAULTS, name),
+        envvar=f"{ENVIRONMENT}_{name.upper()}",
+        show_default=True,
+        show_envvar=True,
+        metavar="DIR",
+        help=help,
+    )
+
+
+content = folder("content", "Folder of the transcripts.")
+index = folder("index", "Folder of the index.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+query = click.argument("query", nargs=-1, required=True)
+exact = click.option("--exact", is_flag=True, help="Every word in its exact form.")
+one_language = click.option(
+    "--one-language", is_flag=True, help="Do not look for translations of the words."
+)
+
+
+def as_typed(argument: str) -> str:
+    """An argument as UTF-8, whatever the locale made of its bytes."""
+    return os.fsencode(argument).decode("utf-8", "replace")
