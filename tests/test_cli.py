@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -154,7 +155,7 @@ def test_any_text_ends_with_0_or_1(index_dir: Path, text: str) -> None:
 
 
 def test_a_missing_index_is_one_line_and_exit_code_4(here: Path) -> None:
-    for command in (("search", "x"), ("stats",)):
+    for command in (("search", "x"), ("stats",), ("export",)):
         result = run(*command)
         assert (result.exit_code, result.stdout) == (4, "")
         assert result.stderr.count("\n") == 1
@@ -223,6 +224,54 @@ def test_no_name_and_no_text_is_a_command_to_the_terminal(here: Path) -> None:
     result = run("check")
     assert "\x1b" not in result.stdout
     assert "Not read: new\\nline\\x1b[2J.srt: no cues" in result.stdout
+
+
+def test_export_writes_everything_or_what_a_query_finds(here: Path) -> None:
+    run("rebuild")
+    everything = run("export").stdout
+    assert (
+        "> Running costs?" in everything and "> We have patents.\n>\n> 我們有專利。" in everything
+    )
+    assert "Running costs?" not in run("export", "专利").stdout
+    assert run("export", "patent").exit_code == 0
+    assert run("export", "--exact", "--one-language", "patent").exit_code == 1
+
+
+def test_export_writes_the_format_that_is_asked_for_or_that_the_file_is_named_after(
+    here: Path,
+) -> None:
+    run("rebuild")
+    for name, begins in (("a.tmx", b"<?xml"), ("a.CSV", b"\xef\xbb\xbfid,"), ("a.x", b"> ")):
+        assert run("export", "--output", name).stdout == ""
+        assert (here / name).read_bytes().startswith(begins)
+    run("export", "--output", "a.csv", "--format", "jsonl")
+    assert json.loads((here / "a.csv").read_text("utf-8").splitlines()[0])["id"]
+    assert sorted(path.name for path in here.glob("a.*")) == ["a.CSV", "a.csv", "a.tmx", "a.x"]
+
+
+def test_an_export_that_finds_nothing_leaves_the_file_as_it_was(here: Path) -> None:
+    run("rebuild")
+    (here / "kept.csv").write_text("kept")
+    result = run("export", "--output", "kept.csv", "whale")
+    assert (result.exit_code, result.stdout) == (1, "") and "Nothing found" in result.stderr
+    assert (here / "kept.csv").read_text() == "kept"
+
+
+def test_a_file_that_cannot_be_written_is_named(here: Path) -> None:
+    run("rebuild")
+    result = run("export", "--output", "nowhere/a.csv")
+    assert result.exit_code == 1 and "nowhere/a.csv cannot be written" in result.stderr
+    assert not list(here.glob("**/*.part"))
+
+
+def test_what_is_there_and_no_file_is_written_to_and_not_replaced(here: Path) -> None:
+    run("rebuild")
+    os.mkfifo(here / "pipe.csv")
+    command = [sys.executable, "-m", "search.cli", "export", "--output", "pipe.csv"]
+    with subprocess.Popen(command) as process:
+        assert (here / "pipe.csv").read_bytes().startswith(b"\xef\xbb\xbfid,")
+        assert process.wait() == 0
+    assert (here / "pipe.csv").is_fifo()
 
 
 def test_analyze_prints_tokens_with_their_places(here: Path) -> None:

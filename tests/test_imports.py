@@ -106,12 +106,14 @@ ORDER = [
     "spelling",
     "searcher",
     "renderings",
+    *(f"export.{name}" for name in ("entry", "tmx", "spreadsheet", "records", "quotation")),
+    "export",
     "archive",
     "",
     "web",
     *(
         f"cli.{name}"
-        for name in ("options", "terminal", "content", "searching", "looking", "serving")
+        for name in ("options", "terminal", "content", "searching", "looking", "taking", "serving")
     ),
     "cli",
     "cli.__main__",
@@ -125,7 +127,7 @@ HOMES = {
     "pypinyin": {"analysis.pinyin"},
     "whoosh": {"index.schema", "index.codec", "index.reader", "index.previous", "index.build"},
     "yaml": {"formats.entries"},
-    "lxml": {"formats.article", "formats.html", "formats.docx"},
+    "lxml": {"formats.article", "formats.html", "formats.docx", "export.tmx"},
     "markdown_it": {"formats.markdown"},
     "mdit_py_plugins": {"formats.markdown"},
     "docx": {"formats.docx"},

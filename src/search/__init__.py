@@ -9,7 +9,8 @@ To read the code, follow the data: `model` (the nouns), `formats`, `repair`,
 `structure`, `align`, `overrule`, `sources`, `reading`, `library` (from files to
 passages), `analysis` (words), `index` (generations), `query` and `parser` (what
 is asked), `matching`, `evaluate`, `highlight`, `searcher` (what answers it),
-`suggest` and `spelling` (what may be asked instead), `archive` (the face),
+`suggest` and `spelling` (what may be asked instead), `export` (what is taken
+away), `archive` (the face),
 `cli` and `search.web` (what is shown).
 """
 

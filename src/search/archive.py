@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from search.errors import IndexCorrupt, IndexMissing, SearchError
+from search.errors import IndexCorrupt, IndexMissing
+from search.export import FORMATS, export
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.model import About, Completion, Results, Transcript
+from search.model import About, Completion, Hit, Passage, Results, Transcript
 from search.searcher import Searcher
 
 if TYPE_CHECKING:
     from search.renderings import Renderings
 
 T = TypeVar("T")
+
+_AT_ONCE = 1000
+"""Hits of an export that are in memory at a time."""
 
 
 class Archive:
@@ -78,6 +83,54 @@ class Archive:
             raise ValueError(f"limit counts completions: {limit=}")
         return self._with_searcher(lambda searcher: searcher.complete(line, limit))
 
+    def export(
+        self,
+        format: str,
+        query: str = "",
+        *,
+        exact: bool = False,
+        one_language: bool = False,
+        transcript: str | None = None,
+    ) -> Iterator[bytes]:
+        """A file of the hits of a query, best first, or of every passage if there is no query.
+
+        `format` is one of `search.export.FORMATS`; `transcript` and the
+        switches are as in `search`. The file comes in chunks, all of one
+        generation, and takes no more memory if there is more of it.
+        """
+        if format not in FORMATS:
+            raise ValueError(f"{format=} is none of {', '.join(FORMATS)}")
+        with self._readable():
+            # One of its own: the thread may go on searching, in newer generations too.
+            searcher = self._open(self._newest())
+
+        def found() -> Iterator[Hit | Passage]:
+            if not query.strip():
+                for about in searcher.shelf.abouts:
+                    if transcript in (None, about.id):
+                        yield from searcher.passages(about.id)
+                return
+            offset = 0
+            while hits := searcher.search(
+                query,
+                limit=_AT_ONCE,
+                offset=offset,
+                exact=exact,
+                one_language=one_language,
+                transcript=transcript,
+            ).hits:
+                yield from hits
+                offset += len(hits)
+
+        def chunks() -> Iterator[bytes]:
+            with self._readable():
+                try:
+                    yield from export(found(), FORMATS[format], searcher.shelf.abouts)
+                finally:
+                    searcher.close()
+
+        return chunks()
+
     def transcripts(self) -> tuple[About, ...]:
         """What is known of each transcript, in the order of their files."""
         return self._with_searcher(lambda searcher: searcher.shelf.abouts)
@@ -119,10 +172,13 @@ class Archive:
             self._local.searcher = None
 
     def _with_searcher(self, use: Callable[[Searcher], T]) -> T:
-        try:
+        with self._readable():
             return use(self._searcher())
-        except SearchError:
-            raise
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as problem:
             raise IndexCorrupt(self.index, str(problem.filename), "cannot be read") from problem
 
