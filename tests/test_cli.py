@@ -218,6 +218,72 @@ def test_check_has_a_table_of_files_with_their_formats_and_encodings(here: Path)
     assert "page.html:1: left out: Menu" in result.stdout
 
 
+def test_check_goes_from_the_table_to_the_doubts_to_the_work(here: Path) -> None:
+    (here / "content" / "bad.txt").write_text("破\ufffd損的文字。\n\n專利資產(chǎn)。\n", "utf-8")
+    (here / "content" / "empty.txt").write_text("")
+    lines = run("check").stdout.splitlines()
+    order = [
+        "bad.txt ",
+        "2 transcripts, 4 passages",
+        "  bad.txt:1: broken characters",
+        "Not read: empty.txt: empty",
+        "Without a counterpart: 2.",
+        "bad.txt: no English at all: 2 paragraphs",
+        "talk.txt:5: no Chinese: Running costs?",
+        "Mended: 1.",
+        "bad.txt:3:5: pinyin gloss: (chǎn) dropped",
+    ]
+    places = [
+        next(at for at, line in enumerate(lines) if line.startswith(begins)) for begins in order
+    ]
+    assert places == sorted(places)
+
+
+def test_check_names_the_passage_and_the_file_of_a_paragraph_without_a_counterpart(
+    here: Path,
+) -> None:
+    cue = "00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n"
+    for lang, cues in (("en", ("Patents.", "Thanks.")), ("zh", ("專利。",))):
+        text = "".join(cue.format(at, said) for at, said in enumerate(cues, 1))
+        (here / "content" / f"two.{lang}.srt").write_text(text, "utf-8")
+    report = json.loads(run("check", "--json").stdout)
+    alone = [each for file in report["files"] for each in file["alone"]]
+    assert [(each["file"], each["line"]) for each in alone] == [
+        ("talk.txt", 5),
+        ("two.en.srt", 5),
+    ]
+    run("rebuild")
+    archive = search.open_archive("index")
+    texts = {
+        passage.id: passage.en
+        for about in archive.transcripts()
+        for passage in getattr(archive.transcript(about.id), "passages", ())
+    }
+    assert all(texts[each["passage"]] == each["begins"] for each in alone)
+    assert archive.report()["files"] == report["files"]
+
+
+def test_check_is_strict_if_asked_to_be(here: Path) -> None:
+    assert run("check", "--strict").exit_code == 0
+    (here / "content" / "bad.txt").write_text("破\ufffd損的文字。", "utf-8")
+    assert (run("check").exit_code, run("check", "--strict").exit_code) == (0, 1)
+    (here / "content" / "empty.txt").write_text("")
+    strict = run("check", "--strict", "--json")
+    assert strict.exit_code == 3 and json.loads(strict.stdout)["refusals"]
+
+
+def test_check_names_lines_that_come_again_in_every_file(here: Path) -> None:
+    for name in ("a", "b", "c"):
+        (here / "content" / f"{name}.txt").write_text(f"點擊標題查看原文\n\n{name} whale.", "utf-8")
+    result = run("check", "--strict")
+    assert result.exit_code == 0
+    line = "a.txt:1, b.txt:1, c.txt:1: in 3 of 4 files: 點擊標題查看原文"
+    assert line in result.stdout.splitlines()
+    (repeated,) = json.loads(run("check", "--json").stdout)["repeated"]
+    assert repeated["places"][0] == {"file": "a.txt", "line": 1}
+    assert json.loads(run("rebuild", "--json").stdout)["repeated"] is None
+
+
 def test_no_name_and_no_text_is_a_command_to_the_terminal(here: Path) -> None:
     (here / "content" / "new\nline\x1b[2J.srt").write_text("x")
     (here / "content" / "page.html").write_text("<nav>\x1b[2J</nav><p>Yes.</p>", "utf-8")

@@ -60,6 +60,7 @@ ORDER = [
     "sources",
     "reading",
     "library",
+    "furniture",
     "index.schema",
     "index.keys",
     "index.cache",
@@ -113,7 +114,16 @@ ORDER = [
     "web",
     *(
         f"cli.{name}"
-        for name in ("options", "terminal", "content", "searching", "looking", "taking", "serving")
+        for name in (
+            "options",
+            "terminal",
+            "reporting",
+            "content",
+            "searching",
+            "looking",
+            "taking",
+            "serving",
+        )
     ),
     "cli",
     "cli.__main__",

@@ -21,7 +21,7 @@ from search.reading import transcript
 from search.repair import EditorsRepairs, read_repairs
 from search.sources import DICTIONARY, LISTS, REPAIRS, File, sources
 
-VERSION = 4
+VERSION = 5
 """Raised by every change that makes other passages of the same files."""
 
 

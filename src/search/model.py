@@ -303,6 +303,10 @@ class Transcript:
     files: tuple[SourceFile, ...] = ()
     omitted: tuple[Omission, ...] = ()
 
+    def file_in(self, lang: Lang) -> str:
+        """The name of the file that has a language."""
+        return next((file.name for file in self.files if file.lang is lang), self.about.file)
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -11,7 +11,7 @@ import click
 
 import search as engine
 from search.cli import options
-from search.cli.content import print_report
+from search.cli.reporting import print_report
 from search.cli.terminal import counted, progress_bar
 from search.errors import SearchError
 from search.settings import ENVIRONMENT

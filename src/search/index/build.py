@@ -19,6 +19,7 @@ from search import library
 from search.analysis import WORD, Analyzer, chinese
 from search.analysis.chinese import Vocabulary
 from search.errors import SearchError
+from search.furniture import repeated
 from search.index import completions, generations
 from search.index.codec import ArrayCodec, Segment, keep, open_arrays
 from search.index.previous import Previous
@@ -58,7 +59,11 @@ def check(content: str | Path, progress: Progress | None = None) -> Report:
     read, refusals = _load(Path(content), progress, None)
     _, misfits = library.dictionary(Path(content))
     lists = _lists(Path(content))
-    return Report(_files(read, None), (*refusals, *misfits, *lists.refusals))
+    return Report(
+        _files(read, None),
+        (*refusals, *misfits, *lists.refusals),
+        repeated=repeated(read.transcripts),
+    )
 
 
 def rebuild(content: str | Path, index: str | Path, progress: Progress | None = None) -> Report:

@@ -7,9 +7,57 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from search.model import Doubt, Omission, Refusal, Repair, SourceFile, Transcript
+from search.furniture import Repeated
+from search.model import (
+    Doubt,
+    Lang,
+    Omission,
+    Passage,
+    Refusal,
+    Repair,
+    Role,
+    SourceFile,
+    Transcript,
+)
 
 REPORT = "report.json"
+
+_BEGINNING = 60
+"""Characters by which an editor knows a paragraph again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A paragraph of the talk without a counterpart: work for an editor.
+
+    `sides` is the language there is, `passage` the id of the passage.
+    """
+
+    file: str
+    line: int
+    sides: str
+    begins: str
+    passage: str
+
+    @classmethod
+    def of(cls, passage: Passage, transcript: Transcript) -> Unanswered:
+        text = passage.en or passage.zh or ""
+        return cls(
+            file=transcript.file_in(Lang(passage.sides)),
+            line=passage.line,
+            sides=passage.sides,
+            begins=text[:_BEGINNING] + "…" * (len(text) > _BEGINNING),
+            passage=passage.id,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "line": self.line,
+            "sides": self.sides,
+            "begins": self.begins,
+            "passage": self.passage,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +71,7 @@ class FileReport:
     sides: Mapping[str, int]
     repairs: tuple[Repair, ...]
     doubts: tuple[Doubt, ...]
-    alone: tuple[tuple[int, str, str], ...]
-    """Paragraphs of the talk without a counterpart: line, the language there is, how it begins."""
+    alone: tuple[Unanswered, ...]
     omitted: tuple[Omission, ...]
 
     @classmethod
@@ -39,16 +86,12 @@ class FileReport:
             repairs=transcript.repairs,
             doubts=transcript.doubts,
             alone=tuple(
-                (passage.line, passage.sides, (passage.en or passage.zh or "")[:60])
+                Unanswered.of(passage, transcript)
                 for passage in transcript.passages
-                if passage.sides != "both" and passage.role != "note"
+                if passage.sides != "both" and passage.role is not Role.NOTE
             ),
             omitted=transcript.omitted,
         )
-
-    def file_in(self, lang: str) -> str:
-        """The name of the file that has a language."""
-        return next((file.name for file in self.files if file.lang == lang), self.file)
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -59,10 +102,7 @@ class FileReport:
             "sides": dict(self.sides),
             "repairs": [repair.to_dict() for repair in self.repairs],
             "doubts": [doubt.to_dict() for doubt in self.doubts],
-            "alone": [
-                {"line": line, "sides": sides, "begins": begins}
-                for line, sides, begins in self.alone
-            ],
+            "alone": [each.to_dict() for each in self.alone],
             "omitted": [omission.to_dict() for omission in self.omitted],
         }
 
@@ -77,19 +117,24 @@ class FileReport:
             sides=data["sides"],
             repairs=tuple(Repair(**repair) for repair in data["repairs"]),
             doubts=tuple(Doubt(**doubt) for doubt in data["doubts"]),
-            alone=tuple((at["line"], at["sides"], at["begins"]) for at in data["alone"]),
+            alone=tuple(Unanswered(**each) for each in data["alone"]),
             omitted=tuple(Omission(**omission) for omission in data["omitted"]),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a look at `content/` found, and, after a rebuild, which generation came of it."""
+    """What a look at `content/` found, and, after a rebuild, which generation came of it.
+
+    `repeated` are lines that stand in many files, `None` where nobody looked
+    for them: a rebuild does not read all files.
+    """
 
     files: tuple[FileReport, ...]
     refusals: tuple[Refusal, ...]
     generation: str | None = None
     seconds: float | None = None
+    repeated: tuple[Repeated, ...] | None = None
 
     @property
     def passages(self) -> int:
@@ -118,6 +163,9 @@ class Report:
             "sides": self.sides,
             "repairs": self.repairs,
             "doubts": [doubt.to_dict() | {"file": file} for file, doubt in self.doubts],
+            "repeated": [each.to_dict() for each in self.repeated]
+            if self.repeated is not None
+            else None,
             "refusals": [refusal.to_dict() for refusal in self.refusals],
             "files": [file.to_dict() for file in self.files],
         }
