@@ -21,16 +21,17 @@ import random
 import sys
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from search.align import align, dictionary
+from search.align import align
+from search.align.dictionary import installed
 from search.align.sentences import chinese, english
-from search.lexicon.cedict import entries
+from search.align.words import Translations
 from search.model import Block, Transcript
 from search.structure import paragraphs
 
@@ -89,9 +90,7 @@ def main() -> None:
     parser.add_argument("--layout", choices=LAYOUTS, action="append")
     parser.add_argument("--no-dictionary", action="store_true")
     options = parser.parse_args()
-    translations: Mapping[str, Mapping[str, float]] = {}
-    if not options.no_dictionary:
-        translations = dictionary.translations((held.word, held.senses) for held in entries())
+    known: Callable[[], Translations] = dict if options.no_dictionary else installed
     console = Console(highlight=False, soft_wrap=True, width=160)
     table = Table("corpus", "layout", "files", "pairs", "F1", "P", "R", box=None, padding=(0, 1))
     for heading in ("wrong < 0.5", "0.5 to 0.9", "> 0.9", "passages/s"):
@@ -106,7 +105,7 @@ def main() -> None:
         for layout in options.layout or LAYOUTS:
             score = Score()
             for number, pairs in enumerate(docs[: options.files]):
-                measure(pairs, layout, random.Random(f"{corpus} {number}"), translations, score)
+                measure(pairs, layout, random.Random(f"{corpus} {number}"), known, score)
             table.add_row(
                 corpus,
                 layout,
@@ -118,7 +117,8 @@ def main() -> None:
                 *(score.wrong(level) for level in range(3)),
                 f"{score.passages / score.seconds:,.0f}" if score.seconds else "",
             )
-    console.print(f"translations: {len(translations):,} words" if translations else "no dictionary")
+    words = len(known())
+    console.print(f"a dictionary of {words:,} words" if words else "no dictionary")
     console.print(table)
 
 
@@ -126,14 +126,14 @@ def measure(
     pairs: Sequence[Pair],
     layout: str,
     rng: random.Random,
-    translations: Mapping[str, Mapping[str, float]],
+    known: Callable[[], Translations],
     score: Score,
 ) -> None:
     """Thins, lays out and aligns one text, and adds what was found to the score."""
     laid = lay_out(thinned(pairs, rng), layout, rng)
     blocks = [Block(text, line) for line, (text, _) in enumerate(laid, 1)]
     start = time.process_time()
-    transcript = align(paragraphs(blocks), "text", "text.txt", translations)
+    transcript = align(paragraphs(blocks), "text", "text.txt", known)
     score.seconds += time.process_time() - start
     score.passages += len(transcript.passages)
     said = Counter(number for _, numbers in laid for number in numbers)

@@ -47,6 +47,7 @@ ORDER = [
     "repair.plain",
     "repair.editors",
     "repair",
+    "lexicon.cedict",
     *(
         f"align.{name}"
         for name in ("words", "dictionary", "sparse", "evidence", "grid", "weights", "band")
@@ -69,7 +70,6 @@ ORDER = [
     "index.arrays",
     "lexicon.terms",
     "lexicon.glossary",
-    "lexicon.cedict",
     "lexicon.regional",
     "lexicon.numerals",
     "lexicon.families",

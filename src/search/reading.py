@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from search.align import align
+from search.align.dictionary import installed
 from search.formats import SUBTITLES, Document, Unreadable, read
 from search.formats.cues import in_time
 from search.formats.encoding import decode
@@ -60,7 +61,8 @@ def transcript(
         doubts += unsure
     else:
         blocks = next(iter(documents.values())).blocks
-    aligned = align(paragraphs(labelled(blocks, said.speakers)), source.id, source.name)
+    spoken = paragraphs(labelled(blocks, said.speakers))
+    aligned = align(spoken, source.id, source.name, installed)
     return (
         overruled(
             replace(

@@ -150,7 +150,7 @@ def test_translations_tell_what_nothing_else_does() -> None:
         "睡觉": {"sleep": 1.0},
     }
     blocks = [Block(line, number) for number, line in enumerate([*zh, *en], 1)]
-    found = align(paragraphs(blocks), "talk", "talk.txt", translations).passages
+    found = align(paragraphs(blocks), "talk", "talk.txt", lambda: translations).passages
     assert [(p.zh, p.en) for p in found] == [
         (zh[0], None),
         (zh[1], None),
@@ -178,3 +178,21 @@ def test_a_pair_that_is_doubtful_is_kept_and_reported() -> None:
             p.line for p in read_.passages if p.alignment and p.alignment.confidence < DOUBTFUL
         ]
         assert [doubt.line for doubt in read_.doubts] == unsure
+
+
+def test_a_dictionary_is_asked_only_where_stretches_may_answer_each_other() -> None:
+    asked: list[str] = []
+
+    def dictionary() -> dict[str, dict[str, float]]:
+        asked.append("asked")
+        return {}
+
+    def reads(*lines: str) -> list[str]:
+        asked.clear()
+        blocks = [Block(line, number) for number, line in enumerate(lines, 1)]
+        align(paragraphs(blocks), "talk", "talk.txt", dictionary)
+        return asked
+
+    zh, en = "我喜歡蘋果。", "I like apples."
+    assert reads(zh, en, zh, en) == reads(zh, zh, en, zh, en) == reads(en, en) == []
+    assert reads(zh, zh, en, en) == ["asked"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -40,15 +40,16 @@ def align(
     paragraphs: Sequence[Paragraph],
     id: str,
     file: str,
-    translations: Translations | None = None,
+    dictionary: Callable[[], Translations] = dict,
 ) -> Transcript:
     """The transcript of the paragraphs of a file: its passages in order, with all doubts.
 
-    `translations` are a dictionary's: for a Han word, folded, the stems of
-    its English renderings with weights up to 1. Without them the evidence is
-    what can be told from the texts alone.
+    `dictionary` gives translations: for a Han word, folded, the stems of its
+    English renderings with weights up to 1. It is asked only where stretches
+    in one language may answer each other as a whole; in all else, and without
+    it, the evidence is what can be told from the texts alone.
     """
-    turns = with_title(_turns(paragraphs, translations or {}))
+    turns = with_title(_turns(paragraphs, dictionary))
     names = speakers.names(turns)
     questioners = speakers.questioners(turns, names)
     passages: list[Passage] = []
@@ -83,7 +84,7 @@ def align(
     return Transcript(found, tuple(passages), (), tuple(doubts))
 
 
-def _turns(paragraphs: Sequence[Paragraph], translations: Translations) -> list[Turn]:
+def _turns(paragraphs: Sequence[Paragraph], dictionary: Callable[[], Translations]) -> list[Turn]:
     """The paragraphs as turns of one or two sides, in the order in which to read them."""
     fixed: list[tuple[int, Turn]] = []
     rows: dict[int, list[int]] = {}
@@ -93,20 +94,20 @@ def _turns(paragraphs: Sequence[Paragraph], translations: Translations) -> list[
         elif paragraph.row is not None:
             rows.setdefault(paragraph.row, []).append(at)
     answered = [row for row in rows.values() if len({paragraphs[at].lang for at in row}) > 1]
-    fixed += _row_turns(paragraphs, answered, translations)
+    fixed += _row_turns(paragraphs, answered)
     taken = {at for row in answered for at in row} | {at for at, _ in fixed}
     loose = [at for at in range(len(paragraphs)) if at not in taken]
-    return _in_order(
-        sorted(fixed, key=lambda held: held[0]), _loose(paragraphs, loose, translations)
-    )
+    return _in_order(sorted(fixed, key=lambda held: held[0]), _loose(paragraphs, loose, dictionary))
 
 
 def _loose(
-    paragraphs: Sequence[Paragraph], places: Sequence[int], translations: Translations
+    paragraphs: Sequence[Paragraph], places: Sequence[int], dictionary: Callable[[], Translations]
 ) -> list[tuple[int, Turn]]:
     """The turns of paragraphs that nothing but their texts sets beside each other."""
-    if len({paragraphs[at].lang for at in places}) < 2:
+    langs = [paragraphs[at].lang for at in places]
+    if len(set(langs)) < 2:
         return [(at, _one_sided(paragraphs[at])) for at in places]
+    translations = dictionary() if layout.has_stretches(langs) else {}
     weigher = Weigher(paragraphs, places, translations)
     turns: list[tuple[int, Turn]] = []
     for link in layout.links(weigher):
@@ -124,7 +125,7 @@ def _turn(paragraphs: Sequence[Paragraph], link: Link, weigher: Weigher, why: st
 
 
 def _row_turns(
-    paragraphs: Sequence[Paragraph], rows: Sequence[Sequence[int]], translations: Translations
+    paragraphs: Sequence[Paragraph], rows: Sequence[Sequence[int]]
 ) -> list[tuple[int, Turn]]:
     """The turns of rows: the file sets their texts beside each other, and the texts may object."""
     if not rows:
@@ -135,7 +136,7 @@ def _row_turns(
             side = _joined([paragraphs[at] for at in row if paragraphs[at].lang is lang])
             assert side is not None
             joined.append(side)
-    weigher = Weigher(joined, range(len(joined)), translations)
+    weigher = Weigher(joined, range(len(joined)), {})
     each = np.arange(len(rows))
     gains = weigher.evidence.gains_of(each, each)
     weights = weigher.weigh(Model.of(OF_STRETCHES), (each, each), (each, each), gains) + _SAME_ROW

