@@ -147,7 +147,9 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "waitress": {"cli"},
+    "babel": {"web"},
     "flask": {"web"},
+    "flask_babel": {"web"},
     "werkzeug": {"web"},
 }
 """Where a library may be imported."""

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from search import open_archive
 from search.errors import SearchError
 
-from . import api, pages
+from . import api, languages, pages
 
 if TYPE_CHECKING:
     from search import Archive
@@ -53,6 +53,7 @@ def blueprint(archive: Archive, name: str = "transcripts") -> Blueprint:
     site.register_error_handler(HTTPException, pages.refused)
     site.register_blueprint(api.blueprint(archive))
     site.after_request(with_headers)
+    site.after_request(languages.remember)
     return site
 
 

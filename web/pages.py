@@ -6,13 +6,14 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template, request
+from flask import abort, request
 from werkzeug.exceptions import HTTPException
 
 from search.errors import SearchError
 from search.model import Hit
 
 from .asked import Asked, asked, bounded
+from .languages import render
 from .shown import SIDES, cards, facets, rows
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ HITS = 10
 
 DIGITS = 7
 """No archive has a page whose number is longer: what is asked for beyond the last is the last."""
-
-EXAMPLES = (
-    ("innovate", "every form of the word, such as innovation"),
-    ("专利", "專利 and 专利 are the same"),
-    ('"computer vision"', "these words, next to each other"),
-    ('自动驾驶 OR "smart auto"', "one or the other, in either language"),
-)
 
 
 def search(archive: Archive) -> str:
@@ -44,7 +38,7 @@ def search(archive: Archive) -> str:
         page = last
         results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
     titles = {about.id: about.title for about in archive.transcripts()}
-    return render_template(
+    return render(
         "search.html",
         what=what,
         results=results,
@@ -60,10 +54,9 @@ def welcome(archive: Archive, what: Asked) -> str:
     counts = {
         side: archive.search(term, limit=0).facets["transcript"] for side, term in SIDES.items()
     }
-    return render_template(
+    return render(
         "welcome.html",
         what=what,
-        examples=EXAMPLES,
         transcripts=archive.transcripts(),
         counts=counts,
     )
@@ -78,24 +71,17 @@ def reading(archive: Archive, id: str) -> str:
     hits: tuple[Hit, ...] = ()
     if what.query.strip():
         hits = archive.search(what.query, transcript=id, limit=None, **what.switches).hits
-    return render_template(
-        "reading.html", what=what, about=transcript.about, **rows(transcript, hits)
-    )
+    return render("reading.html", what=what, about=transcript.about, **rows(transcript, hits))
 
 
 def unusable(error: SearchError) -> tuple[str, int]:
     """The index cannot be used: the words of the command line, in the page."""
-    page = render_template(
-        "error.html", what=asked(), title="The archive cannot be searched now", message=str(error)
-    )
-    return page, 503
+    return render("error.html", what=asked(), code=503, message=str(error)), 503
 
 
 def refused(error: HTTPException) -> tuple[str, int]:
-    page = render_template(
-        "error.html", what=asked(), title=error.name, message=error.description or ""
-    )
-    return page, error.code or 500
+    code = error.code or 500
+    return render("error.html", what=asked(), code=code, message=error.description or ""), code
 
 
 def _page() -> int:

@@ -9,12 +9,8 @@ from typing import Any, NamedTuple
 from search.model import Bilingual, Hit, Lang, Mark, MarkKind, Passage, Results, Transcript
 from search.query import Filter
 
-NAMES = {Lang.EN: "English", Lang.ZH: "Chinese"}
-
 SIDES = {"both": "lang:both", "en": "lang:en -lang:zh", "zh": "lang:zh -lang:en"}
 """How a query asks for the passages that have both sides, or only one."""
-
-SIDE_NAMES = {"both": "Both languages", "en": "English only", "zh": "Chinese only"}
 
 
 class Segment(NamedTuple):
@@ -28,7 +24,6 @@ class Side(NamedTuple):
     """A passage in one language; no segments, if the source does not have it."""
 
     lang: Lang
-    name: str
     segments: tuple[Segment, ...]
 
 
@@ -81,8 +76,7 @@ def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
 def sides(passage: Passage, marks: Mapping[Lang, tuple[Mark, ...]]) -> tuple[Side, ...]:
     texts = {Lang.EN: passage.en, Lang.ZH: passage.zh}
     return tuple(
-        Side(lang, NAMES[lang], tuple(segments(text or "", marks.get(lang, ()))))
-        for lang, text in texts.items()
+        Side(lang, tuple(segments(text or "", marks.get(lang, ())))) for lang, text in texts.items()
     )
 
 
@@ -134,10 +128,10 @@ def facets(results: Results, titles: Mapping[str, Bilingual]) -> dict[str, list[
         ]
 
     found = {
-        "In the source": choices("sides", SIDES.__getitem__, SIDE_NAMES.__getitem__),
-        "Speaker": choices("speaker", speaker),
-        "Role": choices("role", lambda role: f"role:{role}", str.capitalize),
-        "Transcript": choices("transcript", lambda id: f"in:{id}", title),
+        "sides": choices("sides", SIDES.__getitem__),
+        "speaker": choices("speaker", speaker),
+        "role": choices("role", lambda role: f"role:{role}"),
+        "transcript": choices("transcript", lambda id: f"in:{id}", title),
     }
     return {
         heading: shown

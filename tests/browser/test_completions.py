@@ -49,7 +49,7 @@ def test_a_speaker_is_named_with_the_other_name_and_a_count(page: Page) -> None:
     option = page.get_by_role("option")
     expect(option.locator(".text")).to_have_text("王曉剛")
     expect(option.locator(".other")).to_have_text("Wang Xiaogang")
-    expect(option.locator(".count")).to_have_text("speaker, 23")
+    expect(option.locator(".count")).to_have_text("speaker · 23")
 
 
 def test_arrows_go_through_the_list_and_back_to_what_was_typed(page: Page) -> None:

@@ -74,7 +74,7 @@ def test_each_hit_leads_to_the_next_and_back(client: FlaskClient, archive: Archi
     assert len(keys) > 3
     assert f">{len(keys)} hits<" in html
     steps = dict(
-        re.findall(r'<nav class="step" aria-label="Hit (\d+) of \d+">(.*?)</nav>', html, re.DOTALL)
+        re.findall(r'<nav class="step" aria-label="hit (\d+) of \d+">(.*?)</nav>', html, re.DOTALL)
     )
     for n, step in steps.items():
         hits = {"prev": int(n) - 1, "next": int(n) + 1}

@@ -20,6 +20,10 @@ def page(client: FlaskClient, **args: str | int) -> str:
     return answer.get_data(as_text=True)
 
 
+def main(html: str) -> str:
+    return html.partition("<main")[2]
+
+
 @pytest.mark.parametrize("query", ["innovate", "专利", "人工智能 technology", '"智能驾驶"'])
 def test_texts_are_shown_in_full_and_marked_exactly(
     client: FlaskClient, archive: Archive, query: str
@@ -97,7 +101,7 @@ def test_pages_together_show_every_hit_once(client: FlaskClient, archive: Archiv
 
 @pytest.mark.parametrize("number", ["-1", "abc", "0", "", "1.5", "²", "١"])
 def test_a_page_that_is_no_number_is_the_first(client: FlaskClient, number: str) -> None:
-    assert page(client, q="the", page=number) == page(client, q="the")
+    assert main(page(client, q="the", page=number)) == main(page(client, q="the"))
 
 
 @pytest.mark.parametrize("number", ["99", "9" * 20, "9" * 5000])
@@ -105,7 +109,7 @@ def test_a_page_beyond_the_last_is_the_last(
     client: FlaskClient, archive: Archive, number: str
 ) -> None:
     last = (archive.search("the").total - 1) // 10 + 1
-    assert page(client, q="the", page=number) == page(client, q="the", page=last)
+    assert main(page(client, q="the", page=number)) == main(page(client, q="the", page=last))
 
 
 def test_counts_narrow_the_query_down_to_as_many(client: FlaskClient, archive: Archive) -> None:

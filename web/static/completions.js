@@ -76,7 +76,7 @@
       option.dataset.number = number;
       write(option.querySelector(".text"), text);
       write(option.querySelector(".other"), counterpart ?? "");
-      const what = kind === "word" ? "" : `${kind}, `;
+      const what = kind === "word" ? "" : `${template.dataset[kind]} · `;
       option.querySelector(".count").textContent = what + count.toLocaleString("en");
       return option;
     }

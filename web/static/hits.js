@@ -21,13 +21,13 @@ function go(step) {
 
 function tell() {
   const at = addressed();
-  if (at >= 0) count.textContent = `hit ${at + 1} of ${hits.length}`;
+  if (at >= 0) count.textContent = count.dataset.at.replace("{n}", at + 1).replace("{total}", hits.length);
 }
 
 if (hits.length) {
   for (const link of links) {
     link.querySelector(".word").textContent = link.dataset.label;
-    link.title = link.dataset.go === "next" ? "Key: n" : "Key: p";
+    link.title = link.dataset.key;
     link.addEventListener("click", (event) => {
       event.preventDefault();
       go(link.dataset.go === "next" ? 1 : -1);

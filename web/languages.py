@@ -1,0 +1,115 @@
+"""In which language does a page speak? As its address says, else a cookie, else the browser.
+
+Templates say everything in English through `_` and `ngettext`;
+`translations/zh.po` has the same in Chinese. It is read as it stands, so that
+there is nothing to compile and nothing that can be stale.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Response, render_template, request, url_for
+from flask_babel import Domain, force_locale, get_locale
+from markupsafe import Markup
+
+LANGUAGES: Final = {"en": "English", "zh": "中文"}
+"""The languages that pages speak, each as it calls itself."""
+
+ASKED: Final = "hl"
+"""The argument of an address that asks for a language, and the cookie that keeps it."""
+
+_YEAR: Final = 365 * 24 * 60 * 60
+
+
+class Catalogues(Domain):  # type: ignore[misc]
+    """The words of these pages, apart from those of the application that they may be part of."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(str(get_locale()))
+
+
+WORDS: Final = Catalogues(domain="transcripts")
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """What the templates say in a language; English needs none."""
+    file = resources.files(__package__).joinpath(f"translations/{language}.po")
+    if not file.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as written:
+        write_mo(compiled, read_po(written, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def chosen() -> str:
+    """The language in which the request at hand is answered."""
+    for given in (request.args.get(ASKED), request.cookies.get(ASKED)):
+        if given in LANGUAGES:
+            return given
+    # The best first. Werkzeug's own choice takes a late `zh` before an early `en-GB`.
+    for tag, quality in request.accept_languages:
+        primary = tag.partition("-")[0].lower()
+        if quality and primary in LANGUAGES:
+            return primary
+    return "en"
+
+
+def render(template: str, **values: Any) -> str:
+    """A page in the chosen language, whichever the application speaks otherwise."""
+    language = chosen()
+    with force_locale(language):
+        return render_template(
+            template, **values, language=language, elsewhere=elsewhere(), _=say, ngettext=count
+        )
+
+
+def say(message: str, **values: Any) -> Markup:
+    """A message in the language of the page; a value that is no markup is escaped."""
+    return Markup(WORDS.gettext(message)) % values
+
+
+def count(one: str, many: str, num: int, **values: Any) -> Markup:
+    """The same of a number of things: `%(num)s` is the number, its thousands apart."""
+    message = WORDS.get_translations().ungettext(one, many, num)
+    return Markup(message) % {"num": f"{num:,}", **values}
+
+
+def elsewhere() -> list[tuple[str, str, str]]:
+    """Every language but the one of this page: its code, its name, this page's address in it."""
+    rule = request.url_rule
+    page = url_for(rule.endpoint, **(request.view_args or {})) if rule else url_for(".search")
+    args = [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
+    return [
+        (language, name, f"{page}?{urlencode([*args, (ASKED, language)])}")
+        for language, name in LANGUAGES.items()
+        if language != chosen()
+    ]
+
+
+def remember(response: Response) -> Response:
+    """Keeps the language that was asked for, and tells caches what a page depends on."""
+    if response.mimetype == "text/html":
+        response.vary.update(("Accept-Language", "Cookie"))
+    asked = request.args.get(ASKED)
+    if asked in LANGUAGES:
+        response.set_cookie(
+            ASKED,
+            asked,
+            max_age=_YEAR,
+            path=url_for(".search"),
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
