@@ -39,7 +39,7 @@ def search(archive: Archive) -> str:
         results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
     titles = {about.id: about.title for about in archive.transcripts()}
     return render(
-        "search.html",
+        "transcripts/search.html",
         what=what,
         results=results,
         cards=cards(results.hits),
@@ -55,7 +55,7 @@ def welcome(archive: Archive, what: Asked) -> str:
         side: archive.search(term, limit=0).facets["transcript"] for side, term in SIDES.items()
     }
     return render(
-        "welcome.html",
+        "transcripts/welcome.html",
         what=what,
         transcripts=archive.transcripts(),
         counts=counts,
@@ -71,17 +71,17 @@ def reading(archive: Archive, id: str) -> str:
     hits: tuple[Hit, ...] = ()
     if what.query.strip():
         hits = archive.search(what.query, transcript=id, limit=None, **what.switches).hits
-    return render("reading.html", what=what, about=transcript.about, **rows(transcript, hits))
+    return render("transcripts/reading.html", what=what, about=transcript.about, **rows(transcript, hits))
 
 
 def unusable(error: SearchError) -> tuple[str, int]:
     """The index cannot be used: the words of the command line, in the page."""
-    return render("error.html", what=asked(), code=503, message=str(error)), 503
+    return render("transcripts/error.html", what=asked(), code=503, message=str(error)), 503
 
 
 def refused(error: HTTPException) -> tuple[str, int]:
     code = error.code or 500
-    return render("error.html", what=asked(), code=code, message=error.description or ""), code
+    return render("transcripts/error.html", what=asked(), code=code, message=error.description or ""), code
 
 
 def _page() -> int:
