@@ -11,6 +11,12 @@ from werkzeug.exceptions import BadRequest
 LONGEST = 1_000
 """The most characters of a query that are searched."""
 
+HITS = 10
+MOST_HITS = 100
+FURTHEST = 1_000_000
+COMPLETIONS = 8
+"""How many are given if nothing is said, and how many may be asked for and skipped."""
+
 
 class Switches(TypedDict):
     exact: bool

@@ -79,9 +79,14 @@ def unusable(error: SearchError) -> tuple[str, int]:
     return render("transcripts/error.html", what=asked(), code=503, message=str(error)), 503
 
 
-def refused(error: HTTPException) -> tuple[str, int]:
+def refused(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
+    """What cannot be answered, in the page, with the headers that belong to it."""
     code = error.code or 500
-    return render("transcripts/error.html", what=asked(), code=code, message=error.description or ""), code
+    page = render(
+        "transcripts/error.html", what=asked(), code=code, message=error.description or ""
+    )
+    headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
+    return page, code, headers
 
 
 def _page() -> int:

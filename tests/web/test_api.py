@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from search import Archive
 from search.web import create_app
+from tests.conftest import MakeArchive
 
 
 def test_search_gives_the_results_as_from_python(client: FlaskClient, archive: Archive) -> None:
@@ -55,9 +57,108 @@ def test_a_bad_number_is_refused_in_a_sentence(client: FlaskClient, arguments: s
 
 
 def test_an_unknown_resource_is_a_problem_too(client: FlaskClient) -> None:
-    answer = client.get("/api/v2/search")
-    assert answer.status_code == 404
-    assert answer.mimetype == "application/problem+json"
+    for address in ("/api/v2/search", "/api/", "/api/v1/", "/api/v1/transcripts/none"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_nothing_can_be_done_here_but_reading(client: FlaskClient, method: str) -> None:
+    for address in ("/api/v1/search", "/api/v1/nothing", "/api/v1/transcripts/none", "/api/docs"):
+        answer = client.open(address, method=method)
+        assert answer.status_code == 405
+        assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert client.open("/api/v1/search", method=method).mimetype == "application/problem+json"
+    assert "<main" in client.open("/", method=method).get_data(as_text=True)
+
+
+def test_a_fault_of_our_own_is_a_problem_without_its_details(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a secret of the inside")
+
+    monkeypatch.setattr(archive, "search", fail)
+    client = create_app(archive).test_client()
+    for address, kind in (
+        ("/api/v1/search?q=a", "application/problem+json"),
+        ("/?q=a", "text/html"),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, answer.mimetype) == (500, kind)
+        assert "secret" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/search?q=patent",
+        "/api/v1/suggest?q=pat",
+        "/api/v1/terms?q=patent",
+        "/api/v1/transcripts",
+        "/api/v1/transcripts/wang-xiaogang-sensetime",
+        "/api/v1/status",
+    ],
+)
+def test_whoever_has_the_answer_of_this_generation_is_told_so(
+    client: FlaskClient, address: str
+) -> None:
+    first = client.get(address)
+    tag = first.headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == tag
+    assert client.get(address, headers={"If-None-Match": 'W/"another"'}).status_code == 200
+    assert client.head(address).headers["ETag"] == tag
+
+
+def test_what_is_refused_is_refused_to_whoever_has_a_tag_too(client: FlaskClient) -> None:
+    tag = {"If-None-Match": client.get("/api/v1/status").headers["ETag"]}
+    assert client.get("/api/v1/search?limit=x", headers=tag).status_code == 400
+    assert client.get("/api/v1/transcripts/none", headers=tag).status_code == 404
+
+
+def test_a_rebuild_changes_the_tag(make_archive: MakeArchive) -> None:
+    client = create_app(make_archive("A lantern.")).test_client()
+    tag = {"If-None-Match": client.get("/api/v1/search?q=lantern").headers["ETag"]}
+    make_archive("A lantern.", "Another lantern.")
+    answer = client.get("/api/v1/search?q=lantern", headers=tag)
+    assert answer.status_code == 200 and answer.get_json()["total"] == 2
+
+
+def test_hits_of_one_transcript_come_in_their_order(client: FlaskClient) -> None:
+    hits = client.get("/api/v1/search?q=patent&transcript=wang-xiaogang-sensetime").get_json()[
+        "hits"
+    ]
+    places = [hit["position"] for hit in hits]
+    assert len(places) > 1 and places == sorted(places)
+    assert client.get("/api/v1/search?q=patent&transcript=none").get_json()["total"] == 0
+
+
+def test_a_switch_is_on_or_off(client: FlaskClient) -> None:
+    def total(switch: str) -> int:
+        return int(client.get(f"/api/v1/search?q=innovate{switch}").get_json()["total"])
+
+    on, off = total("&exact=true&one_language=1"), total("&exact=0&one_language=false")
+    assert on < off == total("")
+    problem = client.get("/api/v1/search?q=a&exact=yes").get_json(force=True)
+    assert problem["detail"].startswith("`exact` must be")
+
+
+def test_a_transcript_is_given_whole(client: FlaskClient, archive: Archive) -> None:
+    id = "wang-xiaogang-sensetime"
+    given = client.get(f"/api/v1/transcripts/{id}").get_json()
+    transcript = archive.transcript(id)
+    assert transcript
+    assert given["passages"] == [
+        json.loads(json.dumps(passage.to_dict())) for passage in transcript.passages
+    ]
+    assert given["title"] == transcript.about.title.to_dict()
+    (listed,) = client.get("/api/v1/transcripts").get_json()["transcripts"]
+    assert listed == {name: value for name, value in given.items() if name != "passages"}
+    for each in (listed, given["passages"][3]):
+        assert client.get(each["url"]).status_code == 200
 
 
 def test_completions_are_those_from_python(client: FlaskClient, archive: Archive) -> None:

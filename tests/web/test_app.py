@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
 import search
@@ -108,8 +108,67 @@ def test_two_archives_live_side_by_side_in_another_application(build: Build) -> 
         assert client.get(reading).status_code == 200
         with client.get(f"/{name}/assets/page.css") as answer:
             assert answer.status_code == 200
-        assert client.get(f"/{name}/api/v1/search?q=lantern").get_json()["total"] == 1
+        found = client.get(f"/{name}/api/v1/search?q=lantern").get_json()
+        assert found["total"] == 1
+        assert found["hits"][0]["url"].startswith(f"/{name}/t/talk#")
+        described = client.get(f"/{name}/api/v1/openapi.json").get_json()
+        assert described["servers"] == [{"url": f"/{name}"}]
     assert "Transcript search" not in client.get("/elsewhere").get_data(as_text=True)
+
+
+def test_a_blueprint_within_a_blueprint_keeps_its_links(build: Build) -> None:
+    desk = Blueprint("desk", "desk")
+    desk.register_blueprint(
+        blueprint(search.open_archive(build(talk="A lantern.\n"))), url_prefix="/archive"
+    )
+    app = Flask("intranet")
+    app.register_blueprint(desk, url_prefix="/desk")
+    client = app.test_client()
+    for address in ("/?q=lantern", "/t/talk", "/api/docs"):
+        html = client.get(f"/desk/archive{address}").get_data(as_text=True)
+        links = re.findall(r'(?:href|src|action)="([^"#]+)', html)
+        assert links and all(link.startswith("/desk/archive/") for link in links)
+    (hit,) = client.get("/desk/archive/api/v1/search?q=lantern").get_json()["hits"]
+    assert hit["url"].startswith("/desk/archive/t/talk#")
+
+
+def test_a_host_application_has_the_last_word_on_how_pages_look(
+    build: Build, tmp_path: Path
+) -> None:
+    templates = tmp_path / "templates"
+    (templates / "transcripts").mkdir(parents=True)
+    (templates / "page.html").write_text("the host's own page")
+    (templates / "transcripts" / "head.html").write_text(
+        '<link rel="stylesheet" href="/static/house.css">'
+    )
+    app = Flask("intranet", template_folder=str(templates))
+    app.register_blueprint(blueprint(search.open_archive(build(talk="A lantern.\n"))))
+    html = app.test_client().get("/?q=lantern").get_data(as_text=True)
+    assert "the host's own page" not in html
+    # After ours, so that it wins.
+    assert re.search(r"page\.css.*/static/house\.css.*</head>", html, re.DOTALL)
+
+
+def forwarded(**headers: str) -> dict[str, str]:
+    return {f"X-Forwarded-{name.capitalize()}": value for name, value in headers.items()}
+
+
+def test_a_proxy_is_believed_only_if_it_is_told_of(archive: search.Archive) -> None:
+    asked = {
+        "path": "/?q=patent",
+        "headers": forwarded(prefix="/desk", host="desk.example", proto="https"),
+    }
+    html = create_app(archive, proxies=1).test_client().get(**asked).get_data(as_text=True)
+    links = re.findall(r'(?:href|src|action)="([^"#]+)', html)
+    assert links and all(link.startswith("/desk/") for link in links)
+    found = (
+        create_app(archive, proxies=1)
+        .test_client()
+        .get("/api/v1/search?q=patent", headers=asked["headers"])
+    )
+    assert found.get_json()["hits"][0]["url"].startswith("/desk/t/")
+    html = create_app(archive).test_client().get(**asked).get_data(as_text=True)
+    assert "/desk" not in html and "desk.example" not in html
 
 
 def test_behind_a_prefix_every_link_carries_it(app: Flask) -> None:
