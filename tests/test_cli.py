@@ -415,6 +415,55 @@ def test_serve_builds_a_missing_index_and_says_where_it_serves_in_one_line(here:
             process.terminate()
 
 
+def test_serve_wants_to_be_told_who_may_see_it_from_elsewhere(here: Path) -> None:
+    result = run("serve", "--host", "0.0.0.0", "--port", "0")
+    assert result.exit_code == 2
+    assert "Say who may see it" in result.stderr
+    run("token", "Ann")
+    result = run("serve", "--host", "192.0.2.1", "--port", "0")
+    assert "Say who may see it" not in result.stderr and "Cannot serve at" in result.stderr
+
+
+def test_a_token_is_shown_once_listed_and_revoked(here: Path) -> None:
+    made = run("token", "Ann")
+    assert made.exit_code == 0
+    secret = made.stdout.strip()
+    assert secret.startswith("tst_") and "cannot be shown again" in made.stderr
+    listed = run("token")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  Ann\n", listed.stdout)
+    assert secret not in (here / "tokens.json").read_text()
+    assert run("token", "Ann").exit_code == 2
+    assert run("token", "Ann", "--revoke").exit_code == 0
+    assert run("token").stdout == ""
+    assert run("token", "Ann", "--revoke").exit_code == 2
+    assert run("token", "--revoke").exit_code == 2
+
+
+def test_settings_of_every_kind_come_from_the_file(here: Path) -> None:
+    (here / "transcript-search.toml").write_text(
+        'trust_header = "X-User"\ntrust_from = ["10.0.0.0/8", "proxy"]\n'
+    )
+    assert "'proxy' does not appear to be" in run("serve").stderr
+    (here / "transcript-search.toml").write_text('open = true\nhost = "192.0.2.1"\n')
+    assert "Cannot serve at" in run("serve").stderr
+    for wrong, words in (
+        ('open = "yes"', "is not true or false"),
+        ('trust_from = "10.0.0.1"', "is not a list of texts"),
+        ("trust_from = [1]", "is not a list of texts"),
+        ("rate = true", "is not a number"),
+    ):
+        (here / "transcript-search.toml").write_text(wrong)
+        result = run("serve")
+        assert result.exit_code == 2 and words in result.stderr
+
+
+def test_lists_come_from_the_environment_as_words(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSCRIPT_SEARCH_FRAME_ORIGINS", "https://desk.example intranet")
+    assert "'intranet' is no origin" in run("serve").stderr
+
+
 def test_serve_says_that_a_port_is_taken(here: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = run("serve", "--port", str(taken.getsockname()[1]))

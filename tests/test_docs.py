@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields
@@ -47,7 +48,8 @@ def test_each_command_and_its_options_are_documented(name: str, root: Path) -> N
 def test_each_setting_is_documented_with_its_default(root: Path) -> None:
     text = page(root, "docs/command-line.md")
     for field in fields(Settings):
-        default = f'"{field.default}"' if isinstance(field.default, str) else field.default
+        # JSON writes these as TOML does.
+        default = json.dumps(field.default)
         variable = f"{ENVIRONMENT}_{field.name.upper()}"
         assert f"| `{field.name}` | `{variable}` | `{default}` |" in text
 

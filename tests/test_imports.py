@@ -112,6 +112,7 @@ ORDER = [
     "archive",
     "",
     "web",
+    "serving",
     *(
         f"cli.{name}"
         for name in (
@@ -146,8 +147,9 @@ HOMES = {
     "rapidfuzz": {"evaluate", "lexicon.names", "spelling"},
     "click": {"cli"},
     "rich": {"cli"},
-    "waitress": {"cli"},
     "babel": {"web"},
+    "waitress": {"serving"},
+    "itsdangerous": {"web"},
     "flask": {"web"},
     "flask_babel": {"web"},
     "werkzeug": {"web"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from flask import Blueprint, Flask, abort, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -15,57 +15,75 @@ from search import open_archive
 from search.errors import SearchError
 
 from . import api, languages, openapi, pages, problems
+from .access import Access
 from .asked import asked
 from .headers import READ, with_headers
+from .limits import Limiter
+from .log import Log, log_requests
 
 if TYPE_CHECKING:
     from search import Archive
 
 
+LARGEST = 16 * 1024
+"""Bytes that anybody may send: a token, and where to go from there."""
+
+
+class Manners(TypedDict, total=False):
+    """How an archive is shown to whom, if not openly and on its own pages alone."""
+
+    access: Access | None
+    """The ways in; without any, whoever reaches the pages may see them."""
+    rate: int
+    """Requests that one client may make in a minute; any number if none is given."""
+    frame_origins: Sequence[str]
+    """Whose pages may show these in a frame: `https://intranet.example`, or `self`."""
+    cors_origins: Sequence[str]
+    """Whose pages may read the API."""
+
+
 def create_app(
     archive: Archive | str | Path = "index",
     *,
-    frame_origins: Sequence[str] = (),
-    cors_origins: Sequence[str] = (),
     proxies: int = 0,
+    hosts: Sequence[str] = (),
+    log: Log = Log.NONE,
+    **as_blueprint: Unpack[Manners],
 ) -> Flask:
     """An application that serves one archive: an open one, or the folder of its index.
 
-    `frame_origins` and `cors_origins` are those of `blueprint`. `proxies` is
-    how many proxies stand before it, each of which sets the `X-Forwarded-`
-    headers `For`, `Proto`, `Host` and `Prefix`: they are believed from so many
-    and no more, so it must not be more than there are.
+    `proxies` is how many proxies stand before it, each of which sets the
+    `X-Forwarded-` headers `For`, `Proto`, `Host` and `Prefix`: they are
+    believed from so many and no more, so it must not be more than there are.
+    `hosts` are the names by which it may be asked for, any if there are none.
+    `log` is what the logger `search.web.access` is told of each request. The
+    rest is as `blueprint` has it.
     """
     if isinstance(archive, str | Path):
         archive = open_archive(archive)
-    site = blueprint(archive, frame_origins=frame_origins, cors_origins=cors_origins)
+    site = blueprint(archive, **as_blueprint)
     # Only where nothing else is served may the blueprint answer for every other address.
     for rule in ("/", "/<path:path>"):
         site.add_url_rule(rule, "nowhere", nowhere, methods=api.METHODS)
     app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
+    app.config["TRUSTED_HOSTS"] = list(hosts) or None
+    log_requests(app, log)
     app.register_blueprint(site)
     # A method that nobody knows belongs to no part.
     app.register_error_handler(HTTPException, problems.refused)
-    app.after_request(with_headers(frame_origins, cors_origins))
+    app.after_request(with_headers())
     if proxies:
         forwarded = dict.fromkeys(("x_for", "x_proto", "x_host", "x_prefix"), proxies)
         app.wsgi_app = ProxyFix(app.wsgi_app, **forwarded)  # type: ignore[method-assign]
     return app
 
 
-def blueprint(
-    archive: Archive,
-    name: str = "transcripts",
-    *,
-    frame_origins: Sequence[str] = (),
-    cors_origins: Sequence[str] = (),
-) -> Blueprint:
+def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Manners]) -> Blueprint:
     """The pages and the API over `archive`, to be mounted under any prefix.
 
-    `name` tells two archives in one application apart. Pages of
-    `frame_origins` may show these in a frame (`self` is the application
-    itself), pages of `cors_origins` may read the API; each looks like
-    `https://intranet.example`, and `ValueError` is raised for what does not.
+    `name` tells two archives in one application apart. See `Manners` for the
+    rest. Raises `ValueError` for an origin that is none.
     """
     site = Blueprint(
         name,
@@ -81,7 +99,13 @@ def blueprint(
     site.register_error_handler(HTTPException, pages.refused)
     site.register_blueprint(api.blueprint(archive))
     site.after_request(languages.remember)
-    site.after_request(with_headers(frame_origins, cors_origins))
+    if access := manners.get("access"):
+        access.add_to(site)
+    if rate := manners.get("rate"):
+        site.before_request(Limiter(rate).guard)
+    site.after_request(
+        with_headers(manners.get("frame_origins", ()), manners.get("cors_origins", ()))
+    )
     return site
 
 

@@ -38,6 +38,24 @@ class Settings:
     """Port to serve at."""
     limit: int = 10
     """Hits that `search` prints."""
+    open: bool = False
+    """Whether whoever reaches the pages may see them, from other machines too."""
+    tokens: str = "tokens.json"
+    """File of the tokens; if it has any, one of them is asked for."""
+    trust_header: str = ""
+    """Header in which a proxy names who is asking."""
+    trust_from: tuple[str, ...] = ()
+    """Addresses and networks of that proxy."""
+    proxies: int = 0
+    """Proxies before it whose `X-Forwarded-` headers are believed."""
+    frame_origins: tuple[str, ...] = ()
+    """Origins whose pages may show these in a frame."""
+    cors_origins: tuple[str, ...] = ()
+    """Origins whose pages may read the API."""
+    rate: int = 1200
+    """Requests that one client may make in a minute; 0 for any number."""
+    log: str = "full"
+    """What the access log says of a request: `full`, `paths` or `none`."""
 
 
 def from_file(folder: Path) -> Mapping[str, Any]:
@@ -57,7 +75,15 @@ def from_file(folder: Path) -> Mapping[str, Any]:
     for name, value in values.items():
         if name not in known:
             raise SettingsError(f"{path}: no setting {name!r}. There are: {', '.join(known)}.")
-        if type(value) is not known[name]:
-            wanted = "a number" if known[name] is int else "text"
-            raise SettingsError(f"{path}: {name} = {value!r} is not {wanted}.")
+        if not _fits(value, known[name]):
+            raise SettingsError(f"{path}: {name} = {value!r} is not {_WANTED[known[name]]}.")
     return values
+
+
+_WANTED = {int: "a number", str: "text", bool: "true or false", tuple: "a list of texts"}
+
+
+def _fits(value: object, wanted: type) -> bool:
+    if wanted is tuple:
+        return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return type(value) is wanted

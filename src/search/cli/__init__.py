@@ -17,7 +17,7 @@ import click
 from search.cli.content import check, rebuild
 from search.cli.looking import analyze, stats, terms
 from search.cli.searching import search
-from search.cli.serving import serve
+from search.cli.serving import serve, token
 from search.cli.taking import export
 from search.errors import SearchError
 from search.settings import from_file
@@ -46,5 +46,5 @@ def main() -> None:
     """Search bilingual (English and Chinese) interview transcripts."""
 
 
-for command in (rebuild, search, serve, check, analyze, stats, terms, export):
+for command in (rebuild, search, serve, token, check, analyze, stats, terms, export):
     main.add_command(command)

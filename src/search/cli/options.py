@@ -14,22 +14,32 @@ from search.settings import ENVIRONMENT, Settings
 DEFAULTS = Settings()
 
 
-def folder(name: str, help: str) -> Callable[[Any], Any]:
-    """An option for a folder, with the setting of its name as the default."""
+def setting(*names: str, **how: Any) -> Callable[[Any], Any]:
+    """An option of a setting, whose default is the setting's."""
+    name = names[-1].removeprefix("--").replace("-", "_")
     return click.option(
-        f"--{name}",
-        type=click.Path(path_type=Path),
+        *names,
         default=getattr(DEFAULTS, name),
         envvar=f"{ENVIRONMENT}_{name.upper()}",
-        show_default=True,
+        show_default=bool(getattr(DEFAULTS, name)),
         show_envvar=True,
-        metavar="DIR",
-        help=help,
+        **how,
     )
+
+
+def folder(name: str, help: str) -> Callable[[Any], Any]:
+    """An option for a folder, with the setting of its name as the default."""
+    return setting(f"--{name}", type=click.Path(path_type=Path), metavar="DIR", help=help)
 
 
 content = folder("content", "Folder of the transcripts.")
 index = folder("index", "Folder of the index.")
+tokens = setting(
+    "--tokens",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="File of the tokens; if it has any, one is asked for.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 query = click.argument("query", nargs=-1, required=True)
 exact = click.option("--exact", is_flag=True, help="Every word in its exact form.")

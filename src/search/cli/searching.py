@@ -12,7 +12,6 @@ import search as engine
 from search.cli import options
 from search.cli.terminal import counted, print_json
 from search.model import Lang, MarkKind
-from search.settings import ENVIRONMENT
 
 if TYPE_CHECKING:
     from search.model import Hit, Mark, Results
@@ -21,15 +20,7 @@ if TYPE_CHECKING:
 @click.command()
 @options.query
 @options.index
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=options.DEFAULTS.limit,
-    envvar=f"{ENVIRONMENT}_LIMIT",
-    show_default=True,
-    show_envvar=True,
-    help="How many hits to print.",
-)
+@options.setting("--limit", type=click.IntRange(min=1), help="How many hits to print.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="How many hits to skip.")
 @options.exact
 @options.one_language
