@@ -33,8 +33,8 @@ from .tokens import SESSION, Tokens, TokensError
 
 COOKIE: Final = "transcripts"
 
-UNGUARDED: Final = frozenset({"static", "health", "sign_in", "sign_out"})
-"""What gives nothing of the archive away: files of the product, and the way in."""
+UNGUARDED: Final = frozenset({"static", "health", "description", "sign_in", "sign_out"})
+"""What gives nothing of the archive away: files of the product, what it is, and the way in."""
 
 _LOCAL: Final = re.compile(r"/(?![/\\])[!-~]*")
 """A path of this host. A browser takes `//` and `/\\` for the beginning of another one."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, request, url_for
@@ -20,6 +19,7 @@ from search.model import MOST_COMPLETIONS, Passage, Transcript
 
 from . import openapi
 from .asked import COMPLETIONS, FURTHEST, HITS, MOST_HITS, Asked, bounded
+from .fresh import unless_known
 from .headers import READ
 from .problems import as_json, refused, unusable
 
@@ -158,23 +158,7 @@ def nowhere(path: str = "") -> Response:
 
 
 def _current(archive: Archive, answer: Callable[[], Mapping[str, Any]]) -> Response:
-    """An answer, or 304 to whoever has that of this generation and this version of the product.
-
-    The generation is asked first: should another come in between, the answer
-    is newer than its tag, and is asked for once more.
-    """
-    tag = f"{archive.status()['generation']}-{_version()}"
-    known = request.if_none_match.contains_weak(tag)
-    response = Response(status=304) if known else as_json(answer())
-    response.set_etag(tag, weak=True)
-    response.cache_control.private = True
-    response.cache_control.no_cache = True
-    return response
-
-
-@cache
-def _version() -> str:
-    return version("transcript-search")
+    return unless_known(archive, lambda: as_json(answer()))
 
 
 def _transcript(archive: Archive, id: str) -> Transcript:
