@@ -71,7 +71,9 @@ def reading(archive: Archive, id: str) -> str:
     hits: tuple[Hit, ...] = ()
     if what.query.strip():
         hits = archive.search(what.query, transcript=id, limit=None, **what.switches).hits
-    return render("transcripts/reading.html", what=what, about=transcript.about, **rows(transcript, hits))
+    return render(
+        "transcripts/reading.html", what=what, about=transcript.about, **rows(transcript, hits)
+    )
 
 
 def unusable(error: SearchError) -> tuple[str, int]:

@@ -21,13 +21,21 @@ from search.settings import Settings
 @options.content
 @options.index
 @options.setting("--host", help="Address to serve at.")
-@options.setting("--port", type=click.IntRange(0, 65535), help="Port to serve at; 0 for any that is free.")
+@options.setting(
+    "--port", type=click.IntRange(0, 65535), help="Port to serve at; 0 for any that is free."
+)
 @click.option("--watch", is_flag=True, help="Rebuild whenever the transcripts change.")
 @options.setting("--open", is_flag=True, help="Let everybody in, from other machines too.")
 @options.tokens
-@options.setting("--trust-header", metavar="NAME", help="Header in which a proxy names who is asking.")
-@options.setting("--trust-from", metavar="ADDRESS", multiple=True, help="Address or network of the proxy.")
-@options.setting("--proxies", type=click.IntRange(0, 9), help="Proxies whose X-Forwarded- is believed.")
+@options.setting(
+    "--trust-header", metavar="NAME", help="Header in which a proxy names who is asking."
+)
+@options.setting(
+    "--trust-from", metavar="ADDRESS", multiple=True, help="Address or network of the proxy."
+)
+@options.setting(
+    "--proxies", type=click.IntRange(0, 9), help="Proxies whose X-Forwarded- is believed."
+)
 @options.setting(
     "--frame-origin",
     "frame_origins",
@@ -42,7 +50,9 @@ from search.settings import Settings
     multiple=True,
     help="Whose pages may read the API.",
 )
-@options.setting("--rate", type=click.IntRange(0), help="Requests a minute of one client; 0 for any.")
+@options.setting(
+    "--rate", type=click.IntRange(0), help="Requests a minute of one client; 0 for any."
+)
 @options.setting(
     "--log",
     type=click.Choice(["full", "paths", "none"]),
