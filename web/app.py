@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search import open_archive
 from search.errors import SearchError
 
-from . import api, feeds, languages, openapi, pages, problems
+from . import api, embed, feeds, languages, openapi, pages, problems
 from .access import Access
 from .asked import asked
 from .headers import READ, with_headers
@@ -98,6 +98,7 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
     site.add_url_rule("/suggestions", "suggestions", partial(feeds.suggestions, archive))
     site.add_url_rule("/feed.atom", "feed", partial(feeds.feed, archive))
     site.add_url_rule("/api/docs", "interface", interface)
+    embed.add_to(site)
     site.register_error_handler(SearchError, pages.unusable)
     site.register_error_handler(HTTPException, pages.refused)
     site.register_blueprint(api.blueprint(archive))
