@@ -19,7 +19,6 @@ from flask import (
     current_app,
     g,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -29,6 +28,7 @@ from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from .asked import asked
+from .languages import render
 from .tokens import SESSION, Tokens, TokensError
 
 COOKIE: Final = "transcripts"
@@ -139,7 +139,7 @@ def sign_out() -> AnyResponse:
 
 def _form(back: str, wrong: bool = False) -> Response:
     """The sign-in form, in the place of what is not shown yet: `back` is where it was."""
-    page = render_template("transcripts/sign_in.html", what=asked(), back=back, wrong=wrong)
+    page = render("transcripts/sign_in.html", what=asked(), back=back, wrong=wrong)
     response = Response(page, 401)
     response.www_authenticate = WWWAuthenticate("bearer")
     response.cache_control.no_store = True

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from flask import Blueprint, Flask, abort, render_template, request, url_for
+from flask import Blueprint, Flask, abort, request, url_for
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -116,7 +116,7 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
 def interface() -> str:
     """The interface for programs, for people to read."""
     server = url_for(".search").rstrip("/") or "/"
-    return render_template(
+    return languages.render(
         "transcripts/interface.html", what=asked(), document=openapi.document(server)
     )
 

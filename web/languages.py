@@ -20,6 +20,8 @@ from flask import Response, render_template, request, url_for
 from flask_babel import Domain, force_locale, get_locale
 from markupsafe import Markup
 
+from . import embed
+
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 """The languages that pages speak, each as it calls itself."""
 
@@ -88,7 +90,9 @@ def count(one: str, many: str, num: int, **values: Any) -> Markup:
 def elsewhere() -> list[tuple[str, str, str]]:
     """Every language but the one of this page: its code, its name, this page's address in it."""
     rule = request.url_rule
-    page = url_for(rule.endpoint, **(request.view_args or {})) if rule else url_for(".search")
+    # What `embed` adds to an address is among the arguments already.
+    where: dict[str, Any] = {**(request.view_args or {}), embed.ASKED: None}
+    page = url_for(rule.endpoint, **where) if rule else url_for(".search")
     args = [(name, value) for name, value in request.args.items(multi=True) if name != ASKED]
     return [
         (language, name, f"{page}?{urlencode([*args, (ASKED, language)])}")
@@ -102,7 +106,7 @@ def remember(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.vary.update(("Accept-Language", "Cookie"))
     asked = request.args.get(ASKED)
-    if asked in LANGUAGES:
+    if response.mimetype == "text/html" and asked in LANGUAGES:
         response.set_cookie(
             ASKED,
             asked,

@@ -95,6 +95,11 @@ def test_a_person_signs_in_once(client: FlaskClient, secret: str) -> None:
     assert client.get("/?q=patent").status_code == 401
 
 
+def test_the_form_speaks_the_language_of_the_browser(client: FlaskClient) -> None:
+    html = client.get("/", headers={"Accept-Language": "zh-CN"}).get_data(as_text=True)
+    assert '<html lang="zh-Hans">' in html and "登录" in html
+
+
 def test_over_https_the_cookie_stays_there(client: FlaskClient, secret: str) -> None:
     client.post("/sign-in", data={"token": secret}, base_url="https://localhost")
     cookie = client.get_cookie("transcripts")

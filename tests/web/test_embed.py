@@ -25,6 +25,7 @@ def test_every_link_in_a_frame_leads_to_a_page_for_a_frame(
     pages = [link for link in links if not link.startswith(("/feed", "/api", "/assets"))]
     assert pages
     for link in pages:
+        assert link.count("?") == 1
         assert parse_qs(urlsplit(link).query)["embed"] == ["1"], link
 
 
@@ -83,7 +84,7 @@ def test_a_listed_origin_reads_the_interface_and_nothing_else(archive: Archive) 
 def test_no_other_origin_reads_it(archive: Archive, origin: str | None) -> None:
     for how in ({}, {"method": "OPTIONS"}):
         told = shared(archive, origin, "/api/v1/search?q=patent", **how)
-        assert told == {"Vary": "Origin"}
+        assert told.keys() == {"Vary"} and "Origin" in told["Vary"]
 
 
 def test_a_browser_that_asks_first_is_told_to_read_only(archive: Archive) -> None:
