@@ -109,6 +109,21 @@ def test_two_files_of_subtitles_answer_each_other_by_time(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_the_texts_of_two_files_answer_each_other_as_a_whole(tmp_path: Path, form: str) -> None:
+    en = "Hello.\n\nWhat did you see?\n\nThank you."
+    zh = "您好。\n\n您看到了什麼？\n\n謝謝。"
+    transcript = read(tmp_path, **{f"talk__en__{form}": en, f"talk__zh__{form}": zh})
+    assert sides(transcript) == list(zip(en.split("\n\n"), zh.split("\n\n"), strict=True))
+
+
+def test_in_two_files_what_has_no_counterpart_stays_alone(tmp_path: Path) -> None:
+    en = "In 2021 we had 80.\n\nIn 2022 we had 90.\n\nA word of thanks."
+    zh = "2021年我們有80項。\n\n2022年我們有90項。"
+    transcript = read(tmp_path, talk__en__txt=en, talk__zh__txt=zh)
+    assert [passage.sides for passage in transcript.passages] == ["both", "both", "en"]
+
+
 def test_a_file_that_is_not_in_the_language_of_its_name_is_doubted(tmp_path: Path) -> None:
     text = "你好吗。\n\n我很好。\n\n谢谢你。\n"
     transcript = read(tmp_path, talk__en__txt=text, talk__zh__txt=text)

@@ -56,13 +56,14 @@ def transcript(
         return None, refusals
     for document in documents.values():
         said = said.over(document.metadata)
+    as_whole = False
     if len(documents) > 1:
-        blocks, unsure = _in_two_languages(documents)
+        blocks, as_whole, unsure = _in_two_languages(documents)
         doubts += unsure
     else:
         blocks = next(iter(documents.values())).blocks
     spoken = paragraphs(labelled(blocks, said.speakers))
-    aligned = align(spoken, source.id, source.name, installed)
+    aligned = align(spoken, source.id, source.name, installed, as_whole)
     return (
         overruled(
             replace(
@@ -109,8 +110,11 @@ def _sidecar(data: bytes) -> tuple[Metadata, tuple[Doubt, ...]]:
 
 def _in_two_languages(
     documents: Mapping[File, Document],
-) -> tuple[tuple[Block, ...], list[Doubt]]:
-    """The blocks of a file for each language: by their times, or one file after the other."""
+) -> tuple[tuple[Block, ...], bool, list[Doubt]]:
+    """The blocks of a file for each language: by their times, or one file after the other.
+
+    And whether, for all that is known, the texts of the files are translations.
+    """
     blocks: list[Block] = []
     doubts: list[Doubt] = []
     for file, document in documents.items():
@@ -130,9 +134,9 @@ def _in_two_languages(
             for block in document.blocks
         ]
     if not all(file.ending in SUBTITLES for file in documents):
-        return tuple(blocks), doubts
+        return tuple(blocks), not doubts, doubts
     in_rows, apart = in_time(blocks)
     if apart:
         what = f"{apart:,} cues answer no cue of the other file by their times"
         doubts.append(Doubt(1, what, next(iter(documents)).name))
-    return in_rows, doubts
+    return in_rows, False, doubts

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.formats import Unreadable, read
+from search.model import Lang
+from search.structure import language
 
 
 def paragraphs(text: str) -> list[tuple[int, str]]:
@@ -47,6 +49,23 @@ def test_a_line_that_begins_a_turn_or_a_point_goes_on_with_no_other(line: str) -
 def test_a_chinese_label_begins_a_paragraph_and_what_somebody_says_does_not() -> None:
     assert len(paragraphs("他們來了\n王曉剛：是")) == 2
     assert paragraphs("他們來了\n王曉剛說：是") == [(1, "他們來了王曉剛說：是")]
+
+
+@pytest.mark.parametrize("name", ["王曉剛", "Wang Xiaogang", "問", "Q1", "Ann Lee 00:12:03"])
+def test_a_name_on_a_line_of_its_own_goes_on_with_no_other(name: str) -> None:
+    zh = language(name) is Lang.ZH
+    said = ["他們來了", "是的"] if zh else ["and then they came", "but not alone"]
+    assert paragraphs(f"{name}\n{said[0]}\n{name}\n{said[1]}") == [
+        (1, name),
+        (2, said[0]),
+        (3, name),
+        (4, said[1]),
+    ]
+    assert paragraphs(f"{name}\n{said[0]}") == [(1, name), (2, said[0])]
+
+
+def test_a_name_that_ends_a_wrapped_paragraph_is_part_of_it() -> None:
+    assert paragraphs("This was said by\nWang Xiaogang") == [(1, "This was said by Wang Xiaogang")]
 
 
 def test_front_matter_is_no_text_and_lines_are_counted_with_it() -> None:

@@ -95,5 +95,21 @@ def test_the_points_of_a_list_are_no_speakers(label: str) -> None:
     assert found[1].text == f"{label}: innovation."
 
 
+def test_a_name_without_a_colon_is_a_label_if_it_comes_again_in_either_language() -> None:
+    found = read("王曉剛", "有。", "Wang Xiaogang", "Yes.", "李明", "好。", "Li Ming", "Good.")
+    assert [(p.label, p.text) for p in found] == [
+        ("王曉剛", "有。"),
+        ("Wang Xiaogang", "Yes."),
+        ("李明", "好。"),
+        ("Li Ming", "Good."),
+    ]
+    assert [p.text for p in read("李明", "好。", "Ann Lee", "Good.")] == [
+        "李明",
+        "好。",
+        "Ann Lee",
+        "Good.",
+    ]
+
+
 def test_a_label_of_many_capitals_is_read_at_once() -> None:
     assert read("X" * 36 + "." + "X" * 30 + "; : hello")[0].label is None

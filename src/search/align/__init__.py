@@ -41,15 +41,17 @@ def align(
     id: str,
     file: str,
     dictionary: Callable[[], Translations] = dict,
+    as_whole: bool = False,
 ) -> Transcript:
     """The transcript of the paragraphs of a file: its passages in order, with all doubts.
 
     `dictionary` gives translations: for a Han word, folded, the stems of its
     English renderings with weights up to 1. It is asked only where stretches
     in one language may answer each other as a whole; in all else, and without
-    it, the evidence is what can be told from the texts alone.
+    it, the evidence is what can be told from the texts alone. `as_whole` says
+    that each language has a text of its own, and that these are translations.
     """
-    turns = with_title(_turns(paragraphs, dictionary))
+    turns = with_title(_turns(paragraphs, dictionary, as_whole))
     names = speakers.names(turns)
     questioners = speakers.questioners(turns, names)
     passages: list[Passage] = []
@@ -84,7 +86,9 @@ def align(
     return Transcript(found, tuple(passages), (), tuple(doubts))
 
 
-def _turns(paragraphs: Sequence[Paragraph], dictionary: Callable[[], Translations]) -> list[Turn]:
+def _turns(
+    paragraphs: Sequence[Paragraph], dictionary: Callable[[], Translations], as_whole: bool
+) -> list[Turn]:
     """The paragraphs as turns of one or two sides, in the order in which to read them."""
     fixed: list[tuple[int, Turn]] = []
     rows: dict[int, list[int]] = {}
@@ -97,20 +101,25 @@ def _turns(paragraphs: Sequence[Paragraph], dictionary: Callable[[], Translation
     fixed += _row_turns(paragraphs, answered)
     taken = {at for row in answered for at in row} | {at for at, _ in fixed}
     loose = [at for at in range(len(paragraphs)) if at not in taken]
-    return _in_order(sorted(fixed, key=lambda held: held[0]), _loose(paragraphs, loose, dictionary))
+    return _in_order(
+        sorted(fixed, key=lambda held: held[0]), _loose(paragraphs, loose, dictionary, as_whole)
+    )
 
 
 def _loose(
-    paragraphs: Sequence[Paragraph], places: Sequence[int], dictionary: Callable[[], Translations]
+    paragraphs: Sequence[Paragraph],
+    places: Sequence[int],
+    dictionary: Callable[[], Translations],
+    as_whole: bool,
 ) -> list[tuple[int, Turn]]:
     """The turns of paragraphs that nothing but their texts sets beside each other."""
     langs = [paragraphs[at].lang for at in places]
     if len(set(langs)) < 2:
         return [(at, _one_sided(paragraphs[at])) for at in places]
-    translations = dictionary() if layout.has_stretches(langs) else {}
+    translations = dictionary() if as_whole or layout.has_stretches(langs) else {}
     weigher = Weigher(paragraphs, places, translations)
     turns: list[tuple[int, Turn]] = []
-    for link in layout.links(weigher):
+    for link in layout.links(weigher, as_whole):
         turns.append((min(link.en + link.zh), _turn(paragraphs, link, weigher)))
     return turns
 

@@ -37,8 +37,15 @@ def has_stretches(langs: Sequence[Lang]) -> bool:
     return {a for a, b in pairwise(langs) if a is b} == set(Lang)
 
 
-def links(weigher: Weigher) -> list[Link]:
-    """All paragraphs of the file in links, lone ones too, in the order in which to read them."""
+def links(weigher: Weigher, as_whole: bool = False) -> list[Link]:
+    """All paragraphs of the file in links, lone ones too, in the order in which to read them.
+
+    `as_whole` says that the texts of the two languages are known to answer
+    each other as a whole, wherever they stand.
+    """
+    en, zh = np.arange(len(weigher.en)), np.arange(len(weigher.zh))
+    if as_whole and fits(en, zh):
+        return _learned(Section(weigher, en, zh)).links()
     chain = Chain(weigher)
     model = Model.of(OF_NEIGHBOURS)
     for _ in range(ROUNDS):
@@ -48,13 +55,17 @@ def links(weigher: Weigher) -> list[Link]:
     whole = _whole(weigher, chain)
     if whole is None:
         return chain.links()
-    model = Model.of(OF_STRETCHES)
-    for _ in range(ROUNDS):
-        reading = Reading(whole, model)
-        model = weigher.learn(*reading.singles(), OF_STRETCHES)
-    reading = Reading(whole, model)
+    reading = _learned(whole)
     price = _CHANGE * weigher.changes
     return reading.links() if reading.total - price > chain.total else chain.links()
+
+
+def _learned(section: Section) -> Reading:
+    """A section as the model reads it that it teaches."""
+    model = Model.of(OF_STRETCHES)
+    for _ in range(ROUNDS):
+        model = section.weigher.learn(*Reading(section, model).singles(), OF_STRETCHES)
+    return Reading(section, model)
 
 
 def _whole(weigher: Weigher, chain: Chain) -> Section | None:

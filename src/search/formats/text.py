@@ -1,8 +1,8 @@
 """Plain text: paragraphs between blank lines.
 
 Lines that follow each other are one paragraph that was wrapped, unless the
-script changes from one to the next, a line ends a sentence, or the next one
-begins a turn or a point of a list.
+script changes from one to the next, a line ends a sentence, the next one
+begins a turn or a point of a list, or a line is a speaker's name.
 
 >>> document = read("你好。\\nHello.\\n\\nA line\\nthat was wrapped.".encode())
 >>> [block.text for block in document.blocks]
@@ -12,6 +12,7 @@ begins a turn or a point of a list.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -20,8 +21,10 @@ from search.formats.document import Document
 from search.formats.encoding import decoded_lines
 from search.formats.metadata import FrontMatter
 from search.model import Block, Lang
-from search.structure import language
+from search.structure import is_bare_name, language
 
+_LONGEST_NAME = 60
+"""Characters of a line that may be a name."""
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
 _BEGINS = re.compile(
     r"(?:[-–—*+•·●▪◦]\s|\(?\d{1,3}[.)、．]\s?\D|（\d{1,3}）|[\[(（【]?\d{1,2}:\d\d\b)"
@@ -50,6 +53,8 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
     >>> [block.text for block in paragraphs([(1, "一句話被"), (2, "斷開了。"), (3, "Cut.")])]
     ['一句話被斷開了。', 'Cut.']
     """
+    lines = [(number, line.strip()) for number, line in lines]
+    names = Counter(text for _, text in lines if len(text) <= _LONGEST_NAME and is_bare_name(text))
     blocks: list[Block] = []
     wrapped: list[str] = []
     lang = Lang.EN
@@ -61,14 +66,16 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
             blocks.append(replace(like or Block("", 0), text=text, line=begins))
             wrapped.clear()
 
-    for number, line in lines:
-        text = line.strip()
+    for number, text in lines:
         here = language(text)
         goes_on = here is lang and wrapped and not wrapped[-1].endswith(_SENTENCE_END)
-        if not text or not goes_on or _BEGINS.match(text):
+        if not text or not goes_on or _BEGINS.match(text) or names[text] > 1:
             close()
             lang, begins = here, number
         if text:
             wrapped.append(text)
+        # Whoever wraps a paragraph does not end its first line with a name of two words.
+        if len(wrapped) == 1 and text in names:
+            close()
     close()
     return blocks

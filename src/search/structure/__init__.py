@@ -23,6 +23,7 @@ from search.model import Block, Lang, Role
 from search.structure.halves import Halves, divide
 from search.structure.labels import (
     Labelled,
+    is_bare_name,
     is_credit,
     is_letter,
     is_short_for,
@@ -41,6 +42,7 @@ from search.structure.language import (
 
 __all__ = [
     "Paragraph",
+    "is_bare_name",
     "is_issue",
     "is_letter",
     "is_question",

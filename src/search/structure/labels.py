@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from search.analysis import fold
 from search.analysis.pinyin import is_reading_of
@@ -109,6 +109,21 @@ def parse(text: str) -> Labelled | None:
     return Labelled(bare["name"].strip(), "", bare=True) if bare else None
 
 
+def is_bare_name(line: str) -> bool:
+    """Whether a line may be the name of whoever speaks after it, with or without a time.
+
+    >>> [is_bare_name(line) for line in ("王曉剛", "Wang Xiaogang 00:12:03", "Q", "我們有專利。")]
+    [True, True, True, False]
+    """
+    found = parse(line)
+    return bool(
+        found
+        and found.bare
+        and _is_name(found.label)
+        and (found.time is not None or _is_person(found.label))
+    )
+
+
 def is_credit(label: str) -> bool:
     """Whether a label names a part in making the text, as `Editor` does."""
     return fold(label) in _CREDIT_LABELS
@@ -156,7 +171,7 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     speaker. A shorter form of a known name is known. Any other that comes
     once is a speaker's only between turns of others, and only if it is a full
     name: `Result: …` in an answer is not one. A label without a colon has to
-    stand with a time, or come again before something said.
+    stand with a time, or come again before something said, in either language.
     """
     seen = [(at, found) for at, found in candidates if _is_name(found.label)]
     # A line without a colon is no evidence by itself: a heading may come again too.
@@ -174,7 +189,12 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
         after = plain[between.index(True) :]
         known |= {label for _, label in after if _is_full_name(label)}
     bare = Counter(found.label for _, found in seen if found.bare).most_common(_MOST_SPEAKERS)
-    known |= {label for label, times in bare if times > 1 and _is_person(label)}
+    people = {label: times for label, times in bare if _is_person(label)}
+    known |= {label for label, times in people.items() if times > 1}
+    # What stands on a line of its own in both languages is a name if it is the same in both.
+    for one, other in combinations((label for label in people if label not in known), 2):
+        if language(one) is not language(other) and same_name(one, other):
+            known |= {one, other}
     return frozenset(known)
 
 
