@@ -82,6 +82,32 @@ def test_dates_of_front_matter_can_be_asked_for(tmp_path: Path) -> None:
     assert [hit.passage.transcript for hit in archive.search("patents date:2021").hits] == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("date", "asked", "never"),
+    [
+        (
+            "2021",
+            "2021 2020..2022 >=2021 <2022 ..2021 2021..",
+            "2021-05 2021-05-01 <2021 >2021 2020",
+        ),
+        ("2021-05", "2021 2021-05 2021-05..2021-06 >2021-04 <=2021", "2021-05-07 2021-06 >2021-05"),
+        ("2021-05-07", "2021 2021-05 2021-05-07 >=2021-05-07", "2021-05-08 <2021-05-07 202"),
+    ],
+)
+def test_a_day_a_month_and_a_year_are_found_by_any_span_that_holds_them(
+    tmp_path: Path, date: str, asked: str, never: str
+) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "a.txt").write_text("Patents.", "utf-8")
+    (content / "a.toml").write_text(f'date = "{date}"', "utf-8")
+    search.rebuild(content, tmp_path / "index")
+    archive = search.open_archive(tmp_path / "index")
+    for span in (*asked.split(), *never.split()):
+        found = archive.search(f"date:{span}").total
+        assert found == (span in asked.split()), span
+
+
 def test_a_changed_sidecar_makes_the_index_stale(tmp_path: Path) -> None:
     read(tmp_path, talk__txt=TALK, talk__toml=SIDECAR)
     before = checksums(tmp_path)

@@ -46,6 +46,7 @@ from search.query import (
     Term,
     Wildcard,
     date_range,
+    is_within,
 )
 from search.widening import Widened
 
@@ -308,9 +309,9 @@ class Evaluator:
                     lambda about: self._names(f"{about.title.en}\x1f{about.title.zh}", value)
                 )
             case _:
-                first, last = date_range(value) or ("", "")
+                days = date_range(value) or ("", "")
                 return self.of_transcripts(
-                    lambda about: about.date is not None and first <= about.date <= last
+                    lambda about: about.date is not None and is_within(about.date, days)
                 )
 
     def of_transcripts(self, wanted: Callable[[About], bool]) -> Docs:

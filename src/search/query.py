@@ -181,12 +181,25 @@ def date_range(value: str) -> tuple[str, str] | None:
         return _earliest(found["only"]), _latest(found["only"])
     if found["cmp"]:
         at = found["at"]
-        later = {">": (_latest(at), last), ">=": (_earliest(at), last)}
-        return {**later, "<": (first, _earliest(at)), "<=": (first, _latest(at))}[found["cmp"]]
+        # No day is numbered 00 or 99, so that these bounds of a month leave out what lies beyond.
+        day = int(at[8:]) if len(at) == 10 else None
+        before = _earliest(at) if day is None else f"{at[:8]}{day - 1:02}"
+        after = _latest(at) if day is None else f"{at[:8]}{day + 1:02}"
+        later = {">": (after, last), ">=": (_earliest(at), last)}
+        return {**later, "<": (first, before), "<=": (first, _latest(at))}[found["cmp"]]
     return (
         _earliest(found["first"]) if found["first"] else first,
         _latest(found["last"]) if found["last"] else last,
     )
+
+
+def is_within(date: str, days: tuple[str, str]) -> bool:
+    """Whether a day, or all of a month or year, lies within the first and the last day.
+
+    >>> is_within("2021", ("2021-00-00", "2021-99-99")), is_within("2021", ("2021-05-00", "2022"))
+    (True, False)
+    """
+    return days[0] <= _earliest(date) and _latest(date) <= days[1]
 
 
 def _earliest(date: str) -> str:
