@@ -44,6 +44,11 @@ def test_bold_between_chinese_characters_is_seen(label: str) -> None:
     assert shown(f"{label}我们有**“专利”**吗？") == ["王晓刚：我们有“专利”吗？"]
 
 
+@pytest.mark.parametrize("alone", ["<!-- a remark -->", "<script>x()</script>", "<div></div>"])
+def test_a_piece_of_html_without_text_costs_the_file_nothing(alone: str) -> None:
+    assert shown(f"Before.\n\n> {alone}\n\n{alone}\n\nAfter.") == ["Before.", "After."]
+
+
 def test_lines_of_a_paragraph_keep_their_numbers() -> None:
     blocks = read("a.md", "你好。\nHello.\n\n> 引用。\n> Quoted.".encode()).blocks
     assert [(block.line, block.text) for block in blocks] == [

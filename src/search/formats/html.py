@@ -114,7 +114,8 @@ def _parsed(text: str) -> Any:
     except etree.XMLSyntaxError as problem:
         raise Unreadable(f"no page: {problem}") from None
     if page is None:
-        raise Unreadable("no page: nothing in it")
+        # A comment alone, for example.
+        return etree.Element("html")
     depth = deepest = elements = 0
     for event, _ in etree.iterwalk(page, events=("start", "end")):
         depth += 1 if event == "start" else -1
