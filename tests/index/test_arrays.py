@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import FIELDS, Analyzer
+from search.analysis import FIELDS, STEM, Analyzer
 from search.index.analysed import analyse, from_postings
 from search.index.arrays import BLOCK, NAMES, Arrays
 from search.index.invert import Inverter
@@ -104,3 +105,19 @@ def test_a_position_is_known_by_where_it_begins_in_its_side(
                 else:
                     assert token.part, token
     assert set(FIELDS) <= set(arrays.fields)
+
+
+@given(postings=POSTINGS, run=st.sampled_from([1, 7, 10_000]))
+def test_a_term_is_part_of_a_compound_where_another_stem_shares_a_position_of_it(
+    tmp_path_factory: pytest.TempPathFactory, postings: set[tuple[int, int, str, str]], run: int
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    stems = {(document, position, STEM, text) for document, position, _, text in postings}
+    inverter = Inverter(folder, "s", run)
+    inverter.add(from_postings(sorted(stems), 6))
+    inverter.finish()
+    arrays = Arrays.open(folder, "s")
+    held = Counter((document, position) for document, position, _, _ in stems)
+    shared = {text for document, position, _, text in stems if held[document, position] > 1}
+    numbers = arrays.terms(STEM)
+    assert {arrays.term(number).decode() for number in numbers if arrays.parts[number]} == shared

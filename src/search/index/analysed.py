@@ -7,6 +7,7 @@ object a token.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,8 +74,11 @@ def from_postings(postings: Iterable[tuple[int, int, str, str]], count: int) -> 
     collected = _Columns()
     printed: list[list[int]] = [[] for _ in range(count)]
     positions: list[list[int]] = [[] for _ in range(count)]
+    together: dict[tuple[int, int], list[str]] = defaultdict(list)
     for document, position, field, term in postings:
-        printed[document].append(collected.single(named(field, term)))
+        together[document, position].append(named(field, term))
+    for (document, position), names in together.items():
+        printed[document].append(collected.numbers.number(*names))
         positions[document].append(position)
     for document in range(count):
         collected.side(())

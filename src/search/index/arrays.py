@@ -14,6 +14,8 @@ the passage of a key is one look-up in a small table.
     lengths     for each passage, how many terms each field has
     gaps        how far in its text each position begins after the one before, side after side
     sides       where the gaps of each side begin: English, Chinese, passage after passage
+    compounds   the keys at which a printed compound stands, whose parts share its position
+    parts       for each term, whether it ever stands at one of these
 """
 
 from __future__ import annotations
@@ -35,7 +37,18 @@ BLOCK_BITS = 5
 BLOCK = 1 << BLOCK_BITS
 """Keys of a block belong to one passage."""
 
-NAMES = ("dictionary", "ends", "starts", "keys", "bases", "lengths", "gaps", "sides")
+NAMES = (
+    "dictionary",
+    "ends",
+    "starts",
+    "keys",
+    "bases",
+    "lengths",
+    "gaps",
+    "sides",
+    "compounds",
+    "parts",
+)
 META = "meta.json"
 
 Numbers = npt.NDArray[Any]
@@ -74,6 +87,8 @@ class Arrays:
     lengths: Numbers
     gaps: Numbers
     sides: Numbers
+    compounds: Keys
+    parts: Numbers
     passages: Numbers
     """The passage of each block."""
 

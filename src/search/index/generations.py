@@ -32,7 +32,7 @@ from typing import Any
 
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
-FORMAT = 8
+FORMAT = 9
 """Raised by every change of what a generation holds."""
 
 CURRENT = "CURRENT"

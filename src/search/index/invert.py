@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -22,9 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis import SEPARATOR, named
+from search.analysis import FORM, SEPARATOR, STEM, named
 from search.index.analysed import Analysed
 from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers, narrow
+from search.index.keys import Flags, contains
 
 RUN = 8_000_000
 """Tokens of a run: some 300 MB while it is sorted."""
@@ -35,6 +36,8 @@ _BETWEEN_PASSAGES = 8
 _KEY_BITS = 36
 """Bits of a token that are its key: an archive has at most 68 billion positions."""
 _KEY = (1 << _KEY_BITS) - 1
+
+_STEM = named(STEM, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Inverter:
         self._next_base = BLOCK
         self._bases: list[Numbers] = []
         self._kept: list[tuple[int, int, int]] = []
+        self._compounds: list[Numbers] = []
         self._gaps: list[Numbers] = []
         self._sides: list[Numbers] = []
         self.count = 0
@@ -101,6 +105,7 @@ class Inverter:
         widths = sizes[printed]
         begins = (np.cumsum(sizes) - sizes)[printed] - (np.cumsum(widths) - widths)
         token = tokens[np.repeat(begins, widths) + np.arange(widths.sum())]
+        self._compounds.append(keys[_compound(analysed.terms, tokens, sizes)[printed]])
         self._collect(self._numbered(analysed.terms)[token], np.repeat(keys, widths))
         sides = np.frombuffer(analysed.sides, np.uint32)
         self._gaps.append(narrow(_gaps(np.frombuffer(analysed.starts, np.uint32), sides)))
@@ -165,6 +170,8 @@ class Inverter:
             moved[first:last] = bases[at : at + last - first] - old.bases[first:last]
             stays[first:last] = True
         moved, stays = moved[old.passages], stays[old.passages]
+        blocks = old.compounds >> BLOCK_BITS
+        self._compounds.append((old.compounds + moved[blocks])[stays[blocks]])
         names = [named(field, text) for field in old.fields for text in old.texts(field)]
         starts = old.starts.astype(np.int64)
         for first, last in _slices(starts, self._run):
@@ -206,15 +213,25 @@ class Inverter:
         )
         passages = np.repeat(np.arange(self.count), np.diff(bases) >> BLOCK_BITS)
         lengths = np.zeros((len(fields), self.count), np.int64)
+        compounds = np.sort(_joined(self._compounds).astype(np.int64))
+        parts = np.zeros(len(names), np.bool_)
         for first, last in _slices(starts, self._run):
-            parts = [_ranked(run, rank, first, last) for run in runs]
-            merged = parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts), kind="stable")
+            ranked = [_ranked(run, rank, first, last) for run in runs]
+            merged = ranked[0]
+            if len(ranked) > 1:
+                merged = np.sort(np.concatenate(ranked), kind="stable")
             found = merged & _KEY
             keys[starts[first] : starts[last]] = found
             documents = passages[(found >> BLOCK_BITS) - 1]
+            shared = np.zeros(len(found), np.bool_)
             edges = np.clip(starts[bounds], starts[first], starts[last]) - starts[first]
             for field, (begin, end) in enumerate(pairwise(edges.tolist())):
                 lengths[field] += np.bincount(documents[begin:end], minlength=self.count)
+                if fields[field] in (FORM, STEM):
+                    shared[begin:end] = contains(compounds, found[begin:end])
+            # No term is without a key.
+            begins = starts[first:last] - starts[first]
+            parts[first:last] = np.logical_or.reduceat(shared, begins)
         keys.flush()
         self._aside.cleanup()
 
@@ -223,6 +240,8 @@ class Inverter:
         self._save("ends", narrow(np.cumsum([len(text) for text in texts], dtype=np.int64)))
         self._save("starts", narrow(starts))
         self._save("bases", bases.astype(width))
+        self._save("compounds", compounds.astype(width))
+        self._save("parts", parts)
         self._save("lengths", narrow(np.ascontiguousarray(lengths.T)))
         self._save("gaps", narrow(_joined(self._gaps)))
         sides = np.cumsum(_joined(self._sides), dtype=np.int64)
@@ -258,6 +277,15 @@ def _ranked(run: _Run, rank: Numbers, first: int, last: int) -> Numbers:
     numbers = np.repeat(ranks[chosen] - first, counts) << _KEY_BITS
     tokens: Numbers = numbers | (run.tokens[places] & _KEY)
     return tokens
+
+
+def _compound(terms: Sequence[str], tokens: Numbers, sizes: Numbers) -> Flags:
+    """Which of what is printed is a compound: it has a stem, and so has each of its parts."""
+    is_stem = np.fromiter((term.startswith(_STEM) for term in terms), np.bool_, len(terms))
+    if not len(sizes):
+        return np.zeros(0, np.bool_)
+    compound: Flags = np.add.reduceat(is_stem[tokens], np.cumsum(sizes) - sizes, dtype=np.intp) > 1
+    return compound
 
 
 def _gaps(starts: Numbers, sides: Numbers) -> Numbers:
