@@ -11,6 +11,7 @@ import pytest
 
 ORDER = [
     "errors",
+    "patience",
     "model",
     "settings",
     "analysis.normalize",

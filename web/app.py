@@ -18,7 +18,7 @@ from . import api, embed, feeds, languages, openapi, pages, problems
 from .access import Access
 from .asked import asked
 from .headers import READ, with_headers
-from .limits import Limiter
+from .limits import Limiter, limit_time
 from .log import Log, log_requests
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Manners(TypedDict, total=False):
     """The ways in; without any, whoever reaches the pages may see them."""
     rate: int
     """Requests that one client may make in a minute; any number if none is given."""
+    timeout: float
+    """Seconds that a query may take; any time if none are given."""
     frame_origins: Sequence[str]
     """Whose pages may show these in a frame: `https://intranet.example`, or `self`."""
     cors_origins: Sequence[str]
@@ -107,6 +109,8 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
         access.add_to(site)
     if rate := manners.get("rate"):
         site.before_request(Limiter(rate).guard)
+    if timeout := manners.get("timeout"):
+        limit_time(site, timeout)
     site.after_request(
         with_headers(manners.get("frame_origins", ()), manners.get("cors_origins", ()))
     )

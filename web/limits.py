@@ -1,8 +1,8 @@
-"""How often may somebody ask? As a bucket of tokens allows, which fills again by and by.
+"""How often may somebody ask, and how long may the answer take?
 
-The token bucket of Turner (1986), one for each client, in memory. A client is
-whoever signed in, or an address; of IPv6 a network of 64 bits, which is what
-one subscriber has.
+As often as a token bucket allows (Turner, 1986), which fills again by and by;
+there is one for each client, in memory. A client is whoever signed in, or an
+address; of IPv6 a network of 64 bits, which is what one subscriber has.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import ExitStack
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from typing import Final
 
-from flask import g, request
+from flask import Blueprint, g, request
 from werkzeug.exceptions import TooManyRequests
+
+from search.patience import within
 
 MOST_CLIENTS: Final = 10_000
 """Buckets that are kept; whoever has not asked for longest is forgotten first."""
@@ -55,6 +58,21 @@ class Limiter:
                 "Too many requests came from here. Try again in a moment.",
                 retry_after=math.ceil(seconds),
             )
+
+
+def limit_time(site: Blueprint, seconds: float) -> None:
+    """Ends a query of a request to the blueprint after so many seconds, with `QueryTooSlow`."""
+
+    def begin() -> None:
+        g.patience = ExitStack()
+        g.patience.enter_context(within(seconds))
+
+    def end(_: BaseException | None) -> None:
+        if "patience" in g:
+            g.pop("patience").close()
+
+    site.before_request(begin)
+    site.teardown_request(end)
 
 
 def address(text: str) -> str:

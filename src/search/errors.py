@@ -6,7 +6,8 @@
     │   ├── IndexMissing
     │   ├── IndexStale
     │   └── IndexCorrupt
-    └── BuildRunning      another rebuild holds the lock           exit code 5
+    ├── BuildRunning      another rebuild holds the lock           exit code 5
+    └── QueryTooSlow      a query takes longer than it may
 
 A message is one sentence on what happened and where, and one on what to do
 next. The exit code stands on the exception, so that every command agrees.
@@ -63,3 +64,13 @@ class BuildRunning(SearchError):
     """Another rebuild of the same index is under way."""
 
     exit_code = 5
+
+
+class QueryTooSlow(SearchError):
+    """A query takes longer than it may: see `search.patience`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"This query takes longer than {seconds:g} seconds. Ask for fewer words, and put more "
+            "letters before a *."
+        )

@@ -33,6 +33,7 @@ from search.index.reader import Shelf
 from search.index.schema import ROLE, SIDES, SPEAKER
 from search.matching import Beginning, Pattern, Slot, is_han, normal_pattern, patterns
 from search.model import About
+from search.patience import go_on
 from search.query import (
     And,
     Everything,
@@ -98,6 +99,7 @@ class Evaluator:
 
     def evaluate(self, node: Node) -> Found:
         """The documents that meet a node of the tree."""
+        go_on()
         match node:
             case Term() | Phrase() | Wildcard():
                 return self._leaf(node)
@@ -244,14 +246,16 @@ class Evaluator:
             return self.shelf.keys(*term)
         found = self._keys.get(slot)
         if found is None:
+            go_on()
             found = self._keys[slot] = union((self._unsorted(slot), NONE))
         return found
 
     def _ends(self, pattern: Pattern) -> Keys:
         """The keys at which the pattern ends."""
         if pattern.slop is not None:
-            slots = [self.keys(slot) for slot in pattern.slots]
-            return near(slots, len(slots) - 1 + pattern.slop, self.shelf.last)
+            # A word that stands twice in the pattern is looked for once: it is near itself.
+            slots = [self.keys(slot) for slot in dict.fromkeys(pattern.slots)]
+            return near(slots, len(pattern.slots) - 1 + pattern.slop, self.shelf.last)
         return phrase([self._row(slot) for slot in pattern.slots], pattern.steps)
 
     def _row(self, slot: Slot) -> Row:
@@ -264,6 +268,7 @@ class Evaluator:
         """What the leaf looks for in this archive."""
         found = self._patterns.get(leaf)
         if found is None:
+            go_on()
             found = patterns(leaf, self.shelf.analyzer, self._forms_like)
             self._patterns[leaf] = found
         return found
@@ -324,6 +329,7 @@ class Evaluator:
 
     def _names(self, name: str, value: str) -> bool:
         """Whether a name or title, in either language, has the value in it."""
+        go_on()
         wanted = self.patterns(Phrase(value))
         if any(highlight.spans(side, wanted, self.shelf.analyzer) for side in name.split("\x1f")):
             return True

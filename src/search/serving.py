@@ -59,6 +59,7 @@ def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
             log=Log(settings.log),
             access=access,
             rate=settings.rate,
+            timeout=settings.timeout,
             frame_origins=settings.frame_origins,
             cors_origins=settings.cors_origins,
         )

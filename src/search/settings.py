@@ -54,6 +54,8 @@ class Settings:
     """Origins whose pages may read the API."""
     rate: int = 1200
     """Requests that one client may make in a minute; 0 for any number."""
+    timeout: int = 5
+    """Seconds that a query may take; 0 for any time."""
     log: str = "full"
     """What the access log says of a request: `full`, `paths` or `none`."""
 

@@ -53,6 +53,7 @@ from search.settings import Settings
 @options.setting(
     "--rate", type=click.IntRange(0), help="Requests a minute of one client; 0 for any."
 )
+@options.setting("--timeout", type=click.IntRange(0), help="Seconds of a query; 0 for any time.")
 @options.setting(
     "--log",
     type=click.Choice(["full", "paths", "none"]),
