@@ -16,6 +16,7 @@ from search.web import create_app
 from search.web.access import Access
 from search.web.tokens import Tokens
 from tests.browser.conftest import PATIENCE, Open, Serve
+from tests.conftest import MakeArchive
 
 Visit = Callable[..., Page]
 
@@ -262,3 +263,23 @@ def test_a_person_signs_in_and_is_where_they_wanted_to_be(
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     assert page.url == f"{site}/?q=%E4%B8%93%E5%88%A9"
+
+
+def test_markup_in_a_transcript_does_nothing_in_a_widget_or_a_page(
+    serve: Serve, visit: Visit, make_archive: MakeArchive, elsewhere: Elsewhere
+) -> None:
+    evil = "<script>hacked()</script><img src=x onerror=hacked()>"
+    archive = make_archive(
+        f"Mr. <b onclick=hacked()>: A lantern {evil} was lit.\n\n燈籠{evil}點亮了。\n"
+    )
+    other = serve(elsewhere.app())
+    elsewhere.archive = serve(create_app(archive, cors_origins=[other]))
+    elsewhere.body = WIDGET.format(elsewhere.archive).replace("专利", "lantern")
+    complaints: list[str] = []
+    widget = visit(other, complaints).locator("transcript-search")
+    expect(widget.locator(".side").first).to_contain_text("<script>hacked()</script>")
+    expect(widget.locator("img, script, b")).to_have_count(0)
+    page = visit(f"{elsewhere.archive}/?q=lantern", complaints)
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("main img, main script, main b")).to_have_count(0)
+    assert complaints == []
