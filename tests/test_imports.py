@@ -99,6 +99,7 @@ ORDER = [
     "parser",
     "matching",
     "highlight",
+    "characters",
     "widening",
     "evaluate",
     "fitting",

@@ -56,7 +56,7 @@ def test_a_word_finds_what_says_the_same_and_can_be_told_not_to(archive: Archive
 def test_what_says_the_same_is_marked_with_its_source(archive: Archive) -> None:
     (hit,) = (hit for hit in archive.search("专利").hits if not hit.passage.zh)
     assert counterparts(hit) == {"patents"}
-    assert hit.why == ("专利 → patents (glossary)",)
+    assert [str(reason) for reason in hit.why] == ["专利 → patents (glossary)"]
 
 
 def test_the_word_itself_comes_before_what_says_the_same(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from search.errors import IndexCorrupt, IndexMissing
 from search.export import FORMATS, export
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.model import About, Completion, Hit, Passage, Results, Transcript
+from search.model import About, Completion, Hit, Passage, Results, Sort, Transcript
 from search.searcher import Searcher
 
 if TYPE_CHECKING:
@@ -46,14 +46,17 @@ class Archive:
         limit: int | None = 10,
         offset: int = 0,
         exact: bool = False,
+        exact_characters: bool = False,
         one_language: bool = False,
         transcript: str | None = None,
+        sort: Sort = Sort.RELEVANCE,
     ) -> Results:
         """The hits of a query, best first; with `transcript`, those of that one in order of place.
 
         `limit` is how many (`None` for all), `offset` how many to skip.
-        `exact` asks for every word in its exact form; `one_language` for no
-        translations of it. Any text at all is a query.
+        `exact` asks for every word in its exact form, `exact_characters` for
+        every Chinese word in the characters typed (专利, but not 專利);
+        `one_language` for no translations of it. Any text at all is a query.
         """
         if offset < 0 or (limit is not None and limit < 0):
             raise ValueError(f"limit and offset count hits: {limit=}, {offset=}")
@@ -63,8 +66,10 @@ class Archive:
                 limit=limit,
                 offset=offset,
                 exact=exact,
+                exact_characters=exact_characters,
                 one_language=one_language,
                 transcript=transcript,
+                sort=sort,
             )
         )
 
@@ -89,8 +94,10 @@ class Archive:
         query: str = "",
         *,
         exact: bool = False,
+        exact_characters: bool = False,
         one_language: bool = False,
         transcript: str | None = None,
+        sort: Sort = Sort.RELEVANCE,
     ) -> Iterator[bytes]:
         """A file of the hits of a query, best first, or of every passage if there is no query.
 
@@ -116,8 +123,10 @@ class Archive:
                 limit=_AT_ONCE,
                 offset=offset,
                 exact=exact,
+                exact_characters=exact_characters,
                 one_language=one_language,
                 transcript=transcript,
+                sort=sort,
             ).hits:
                 yield from hits
                 offset += len(hits)

@@ -86,14 +86,19 @@ class Found(NamedTuple):
 class Evaluator:
     """Evaluates one query over one generation.
 
-    `widened` has what says the same as a leaf in the other language.
+    `widened` has what says the same as a leaf in the other language;
+    `standing` keeps those of a leaf's documents that have it as it was typed.
     """
 
     def __init__(
-        self, shelf: Shelf, widened: Mapping[Leaf, Sequence[Widened]] | None = None
+        self,
+        shelf: Shelf,
+        widened: Mapping[Leaf, Sequence[Widened]] | None = None,
+        standing: Callable[[Leaf, Docs], Docs] | None = None,
     ) -> None:
         self.shelf = shelf
         self.widened = widened or {}
+        self._standing = standing
         self._keys: dict[Slot, Keys] = {}
         self._patterns: dict[Leaf, tuple[Pattern, ...]] = {}
 
@@ -198,6 +203,10 @@ class Evaluator:
 
     def direct(self, leaf: Leaf) -> Found:
         """A word or phrase itself: how often it stands in each document, weighed by BM25."""
+        found = self._scored(leaf)
+        return meeting(found, self._standing(leaf, found.docs)) if self._standing else found
+
+    def _scored(self, leaf: Leaf) -> Found:
         wanted = self.patterns(leaf)
         if len(wanted) == 1 and (term := wanted[0].term):
             return Found(*self.shelf.scored(*term))

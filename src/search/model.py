@@ -28,6 +28,10 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+WRITTEN = "same characters, written otherwise"
+"""How 专利 meets 專利, in a `Reason`."""
+
+
 class MarkKind(StrEnum):
     """Why a stretch of text is marked."""
 
@@ -340,6 +344,35 @@ class Mark:
         return {"start": self.start, "end": self.end, "kind": self.kind.value}
 
 
+class Sort(StrEnum):
+    """In which order hits come: those with all the words before those with some, in each."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    """The newest transcript first; those without a date last."""
+    PLACE = "place"
+    """As they stand in the archive, transcript after transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit answers a word of the query: what was typed, what stands there, and how they meet.
+
+    `how` is a source of the lexicon or one of the words in `search.searcher`.
+
+    >>> str(Reason("专利", "patent", "glossary"))
+    '专利 → patent (glossary)'
+    """
+
+    typed: str
+    found: str
+    how: str
+
+    def __str__(self) -> str:
+        sign = "=" if self.how == WRITTEN else "→"
+        return f"{self.typed} {sign} {self.found} ({self.how})"
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers a query, with its marks and the reasons."""
@@ -348,7 +381,7 @@ class Hit:
     title: Bilingual
     score: float
     marks: Mapping[Lang, tuple[Mark, ...]]
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The hit as in the JSON contract: a side that the source lacks is `None`."""
@@ -358,7 +391,7 @@ class Hit:
             text = getattr(passage, lang.value)
             marks = [mark.to_dict() for mark in self.marks.get(lang, ())]
             hit[lang.value] = {"text": text, "marks": marks} if text else None
-        return hit | {"why": list(self.why)}
+        return hit | {"why": list(map(str, self.why))}
 
 
 MOST_COMPLETIONS = 20

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from search import highlight
+from search import characters, highlight
 from search.analysis import fold
 from search.evaluate import Evaluator, Found, meeting
 from search.fitting import Candidate, fitting, likeliest
@@ -18,7 +20,20 @@ from search.index.keys import NONE, Docs, Keys, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
-from search.model import About, Completion, Hit, Lang, Mark, Passage, Results, Role, Token
+from search.model import (
+    WRITTEN,
+    About,
+    Completion,
+    Hit,
+    Lang,
+    Mark,
+    Passage,
+    Reason,
+    Results,
+    Role,
+    Sort,
+    Token,
+)
 from search.parser import parse
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
 from search.widening import Widened, widened
@@ -30,6 +45,9 @@ if TYPE_CHECKING:
 ROLES: Final = {Role.NOTE.value: 0.5, Role.HEADING.value: 0.8}
 """What the score of a passage weighs. A note says a few words in no others, which BM25 takes for
 much: `intellectual property` would be a credit before an answer. Who searches wants the talk."""
+
+YEAR: Final = "year"
+"""The facet of the transcripts' dates."""
 
 _COLUMNS: Final = 8
 """For each hit that is wanted."""
@@ -75,8 +93,10 @@ class Searcher:
         limit: int | None = 10,
         offset: int = 0,
         exact: bool = False,
+        exact_characters: bool = False,
         one_language: bool = False,
         transcript: str | None = None,
+        sort: Sort = Sort.RELEVANCE,
     ) -> Results:
         """The hits of one page, and the totals and facets of the whole answer.
 
@@ -84,9 +104,14 @@ class Searcher:
         """
         began = time.perf_counter()
         query = parse(text, self.shelf.analyzer, exact)
-        evaluator = Evaluator(
-            self.shelf, {} if one_language else widened(query.tree, self.shelf.lexicon)
-        )
+        others = {} if one_language else widened(query.tree, self.shelf.lexicon)
+        if exact_characters:
+            # What is said otherwise finds nothing then; it is marked all the same.
+            finding = {leaf: held for leaf, held in others.items() if not characters.typed(leaf)}
+            standing = partial(characters.standing, self.reader)
+            evaluator = Evaluator(self.shelf, finding, standing)
+        else:
+            evaluator = Evaluator(self.shelf, others)
         found = evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
         if transcript is not None:
             found = meeting(found, self._documents(transcript))
@@ -94,10 +119,13 @@ class Searcher:
         else:
             if any(leaves(query.tree)):
                 found = self._by_role(self._once(found))
-            order = ranked(found, len(found.docs) if limit is None else offset + limit)
+            wanted_hits = len(found.docs) if limit is None else offset + limit
+            order = self._order(found, sort, wanted_hits)
         page = order[offset:] if limit is None else order[offset : offset + limit]
         wanted = {
-            leaf: Wanted(evaluator.patterns(leaf), evaluator.widened.get(leaf, ()))
+            leaf: Wanted(
+                evaluator.patterns(leaf), others.get(leaf, ()), leaf if exact_characters else None
+            )
             for leaf in leaves(query.tree)
         }
         slots = {slot for sought in wanted.values() for p in sought.patterns for slot in p.slots}
@@ -166,6 +194,25 @@ class Searcher:
         weights = np.array([ROLES.get(name, 1.0) for name in names])
         return found._replace(scores=found.scores * weights.take(codes.take(found.docs)))
 
+    def _order(self, found: Found, sort: Sort, wanted: int) -> list[int]:
+        """Where the first `wanted` documents stand in `found`."""
+        if sort is Sort.RELEVANCE:
+            return ranked(found, wanted)
+        keys = [found.docs]
+        if sort is Sort.DATE:
+            keys.append(self._ages().take(found.docs))
+        if found.whole is not None:
+            keys.append(~found.whole)
+        order: list[int] = np.lexsort(keys)[:wanted].tolist()
+        return order
+
+    def _ages(self) -> Docs:
+        """For each document how many dates are newer than its transcript's."""
+        dates = [about.date or "" for about in self.shelf.abouts]
+        age = {date: at for at, date in enumerate(sorted(set(dates), reverse=True))}
+        lengths = np.diff([*self.shelf.firsts, self.shelf.count])
+        return np.repeat(np.array([age[date] for date in dates], np.intp), lengths)
+
     def _documents(self, transcript: str) -> Docs:
         return Evaluator(self.shelf).of_transcripts(lambda about: about.id == transcript)
 
@@ -180,7 +227,15 @@ class Searcher:
             order = met[np.argsort(-counts[met], kind="stable")].tolist()
             facets[facet] = {names[at]: int(counts[at]) for at in order}
         sides = {side: facets[SIDES].get(side, 0) for side in ("both", "en", "zh")}
-        return {**facets, SIDES: sides}
+        return {**facets, SIDES: sides, YEAR: self._years(facets[TRANSCRIPT])}
+
+    def _years(self, transcripts: Mapping[str, int]) -> dict[str, int]:
+        """How many of the documents are of each year, the newest first."""
+        years: Counter[str] = Counter()
+        for id, count in transcripts.items():
+            if year := re.match(r"\d{4}", self.shelf.about[id].date or ""):
+                years[year[0]] += count
+        return dict(sorted(years.items(), reverse=True))
 
     def _hit(
         self,
@@ -192,7 +247,7 @@ class Searcher:
         passage = self.reader.passage(document)
         tokens = self.reader.tokens(document, passage, rows)
         marks: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
-        why: list[str] = []
+        why: list[Reason] = []
         for leaf, sought in wanted.items():
             direct, others = self._places(passage, tokens, sought)
             chosen = _chosen(passage, direct, others)
@@ -227,6 +282,8 @@ class Searcher:
                 tokens=tokens.get(side, ()),
             )
             direct[lang] = spans(sought.direct)
+            if sought.leaf:
+                direct[lang] = characters.as_typed(sought.leaf, _side(passage, lang), direct[lang])
             others[lang] = [
                 (mark, other) for other in sought.widened for mark in spans([other.pattern])
             ]
@@ -235,10 +292,14 @@ class Searcher:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is marked for a leaf: its own patterns, and those of its counterparts."""
+    """What is marked for a leaf: its own patterns, and those of its counterparts.
+
+    With `leaf`, its own only where the characters are those that were typed.
+    """
 
     direct: Sequence[Pattern]
     widened: Sequence[Widened]
+    leaf: Leaf | None = None
 
     @property
     def patterns(self) -> Iterator[Pattern]:
@@ -279,13 +340,12 @@ def _chosen(
 
 def _translations(
     leaf: Leaf, passage: Passage, chosen: Mapping[Lang, Sequence[Candidate]]
-) -> Iterator[str]:
+) -> Iterator[Reason]:
     """How the counterparts are known."""
     for lang, held in chosen.items():
         for mark, other in held:
             surface = _side(passage, lang)[mark.start : mark.end]
-            typed = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
-            yield f"{typed} → {surface} ({other.counterpart.source})"
+            yield Reason(_typed(leaf), surface, other.counterpart.source)
 
 
 def ranked(found: Found, wanted: int) -> list[int]:
@@ -320,20 +380,24 @@ def _reached_by(scores: Scores, wanted: int) -> float:
     return float(np.partition(highest, len(highest) - wanted)[len(highest) - wanted])
 
 
-def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[str]:
+def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[Reason]:
     """Why a leaf found what it found, for each way of writing that differs from what was typed."""
-    typed = leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
+    typed = _typed(leaf)
     seen = {typed.lower()}
     for surface in surfaces:
         if surface.lower() in seen:
             continue
         seen.add(surface.lower())
         if isinstance(leaf, Wildcard):
-            yield f"{typed} → {surface} (pattern)"
+            yield Reason(typed, surface, "pattern")
         elif fold(surface) == fold(typed):
-            yield f"{typed} = {surface} (same characters, written otherwise)"
+            yield Reason(typed, surface, WRITTEN)
         else:
-            yield f"{typed} → {surface} ({'similar' if _is_fuzzy(leaf) else 'same word'})"
+            yield Reason(typed, surface, "similar" if _is_fuzzy(leaf) else "same word")
+
+
+def _typed(leaf: Leaf) -> str:
+    return leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
 
 
 def _is_fuzzy(leaf: Leaf) -> bool:

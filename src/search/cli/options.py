@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from search.model import Sort
 from search.settings import ENVIRONMENT, Settings
 
 DEFAULTS = Settings()
@@ -43,6 +44,16 @@ tokens = setting(
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 query = click.argument("query", nargs=-1, required=True)
 exact = click.option("--exact", is_flag=True, help="Every word in its exact form.")
+exact_characters = click.option(
+    "--exact-characters", is_flag=True, help="Chinese in the very characters typed."
+)
+sort = click.option(
+    "--sort",
+    type=click.Choice([order.value for order in Sort]),
+    default=Sort.RELEVANCE.value,
+    show_default=True,
+    help="The order of the hits.",
+)
 one_language = click.option(
     "--one-language", is_flag=True, help="Do not look for translations of the words."
 )

@@ -11,7 +11,7 @@ import click
 import search as engine
 from search.cli import options
 from search.cli.terminal import counted, print_json
-from search.model import Lang, MarkKind
+from search.model import Lang, MarkKind, Sort
 
 if TYPE_CHECKING:
     from search.model import Hit, Mark, Results
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @options.setting("--limit", type=click.IntRange(min=1), help="How many hits to print.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="How many hits to skip.")
 @options.exact
+@options.exact_characters
 @options.one_language
+@options.sort
 @options.as_json
 def search(
     query: tuple[str, ...],
@@ -31,7 +33,9 @@ def search(
     limit: int,
     offset: int,
     exact: bool,
+    exact_characters: bool,
     one_language: bool,
+    sort: str,
     as_json: bool,
 ) -> None:
     """Search the index for QUERY, in English or Chinese.
@@ -50,7 +54,9 @@ def search(
         limit=limit,
         offset=offset,
         exact=exact,
+        exact_characters=exact_characters,
         one_language=one_language,
+        sort=Sort(sort),
     )
     if as_json:
         print_json(results.to_dict())

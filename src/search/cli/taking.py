@@ -12,6 +12,7 @@ import search as engine
 from search.cli import options
 from search.errors import SearchError
 from search.export import FORMATS
+from search.model import Sort
 
 
 @click.command()
@@ -29,14 +30,18 @@ from search.export import FORMATS
 )
 @options.index
 @options.exact
+@options.exact_characters
 @options.one_language
+@options.sort
 def export(
     query: tuple[str, ...],
     format: str | None,
     output: Path | None,
     index: Path,
     exact: bool,
+    exact_characters: bool,
     one_language: bool,
+    sort: str,
 ) -> None:
     """Write the hits of QUERY, best first, or all passages.
 
@@ -51,13 +56,15 @@ def export(
         format = output.suffix.removeprefix(".").lower() if output else ""
         format = format if format in FORMATS else "md"
     archive = engine.open_archive(index)
-    if (
-        typed.strip()
-        and not archive.search(typed, limit=0, exact=exact, one_language=one_language).total
-    ):
+    switches = {
+        "exact": exact,
+        "exact_characters": exact_characters,
+        "one_language": one_language,
+    }
+    if typed.strip() and not archive.search(typed, limit=0, **switches).total:
         click.echo(f"Nothing found for {typed}.", err=True)
         sys.exit(1)
-    chunks = archive.export(format, typed, exact=exact, one_language=one_language)
+    chunks = archive.export(format, typed, sort=Sort(sort), **switches)
     if output is None:
         sys.stdout.buffer.writelines(chunks)
     else:
