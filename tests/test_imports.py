@@ -60,6 +60,7 @@ ORDER = [
     "align",
     "overrule",
     "sources",
+    "mended",
     "reading",
     "library",
     "furniture",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
-from search.model import MOST_COMPLETIONS, Kind, MarkKind, Role
+from search.model import MOST_COMPLETIONS, Kind, Lang, MarkKind, Role
 
 from .asked import COMPLETIONS, FURTHEST, HITS, LONGEST, MOST_HITS
 
@@ -68,6 +68,7 @@ _PASSAGE: dict[str, Schema] = {
         several({"type": "array", "items": NUMBER, "minItems": 4, "maxItems": 4}),
         "Which sentences answer each other: begin and end in `en`, begin and end in `zh`.",
     ),
+    "mended": said(several(ref("Mended")), "Where the source has something else."),
     "url": _URL,
 }
 
@@ -92,6 +93,13 @@ SCHEMAS: dict[str, Schema] = {
         "How sure it is that two sides say the same, and by what evidence.",
         confidence={"type": "number", "minimum": 0, "maximum": 1},
         reason=TEXT,
+    ),
+    "Mended": record(
+        "A stretch of a side, in Unicode code points, in whose place the source has `before`.",
+        lang={"enum": [lang.value for lang in Lang]},
+        start=NUMBER,
+        end=NUMBER,
+        before=TEXT,
     ),
     "Mark": record(
         "A stretch of a text, in Unicode code points: a word of the query or its translation.",

@@ -74,9 +74,16 @@ class Block:
     lang: Lang | None = None
 
 
+Span = tuple[int, int]
+"""A stretch `[start, end)` of a text, in code points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One place where the scraper's damage was undone."""
+    """One place where the scraper's damage was undone.
+
+    `place` is where it stands in the repaired text of its block; a report has no room for that.
+    """
 
     rule: str
     line: int
@@ -85,6 +92,7 @@ class Repair:
     after: str
     file: str | None = None
     """As in `Doubt`."""
+    place: Span | None = None
 
     def to_dict(self) -> dict[str, Any]:
         where = {"file": self.file} if self.file else {}
@@ -149,8 +157,25 @@ class Alignment:
         return {"confidence": self.confidence, "reason": self.reason}
 
 
-Span = tuple[int, int]
-"""A stretch `[start, end)` of a text, in code points."""
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A stretch `[start, end)` of a side's text in whose place the source has `before`.
+
+    Where something was dropped the stretch is empty.
+    """
+
+    lang: Lang
+    start: int
+    end: int
+    before: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "lang": self.lang.value,
+            "start": self.start,
+            "end": self.end,
+            "before": self.before,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +189,8 @@ class Passage:
 
     `time` is begin and end in seconds, where the source has any. `sentences`
     says which sentences answer each other: pairs of a stretch of `en` and one
-    of `zh`, in order; a sentence without an answer is in none.
+    of `zh`, in order; a sentence without an answer is in none. `mended` says
+    where the source has something else.
     """
 
     id: str
@@ -178,6 +204,7 @@ class Passage:
     line: int
     time: tuple[float, float] | None = None
     sentences: tuple[tuple[Span, Span], ...] = ()
+    mended: tuple[Mended, ...] = ()
 
     @property
     def key(self) -> str:
@@ -210,6 +237,7 @@ class Passage:
             "line": self.line,
             "time": list(self.time) if self.time else None,
             "sentences": [[*en, *zh] for en, zh in self.sentences],
+            "mended": [each.to_dict() for each in self.mended],
             "url": self.url,
         }
 
@@ -228,6 +256,9 @@ class Passage:
             line=data["line"],
             time=tuple(data["time"]) if data["time"] else None,
             sentences=tuple(((a, b), (c, d)) for a, b, c, d in data["sentences"]),
+            mended=tuple(
+                Mended(**(each | {"lang": Lang(each["lang"])})) for each in data["mended"]
+            ),
         )
 
 

@@ -11,6 +11,7 @@ from search.formats import SUBTITLES, Document, Unreadable, read
 from search.formats.cues import in_time
 from search.formats.encoding import decode
 from search.formats.metadata import LARGEST, Metadata, sidecar
+from search.mended import Hurt, with_mended
 from search.model import Block, Doubt, Omission, Refusal, Repair, SourceFile, Transcript
 from search.overrule import labelled, overruled
 from search.repair import EditorsRepairs, Witness, repair
@@ -31,6 +32,7 @@ def transcript(
     documents: dict[File, Document] = {}
     said, doubts = Metadata(), list[Doubt]()
     repairs: list[Repair] = []
+    hurt: list[Hurt] = []
     omitted: list[Omission] = []
     refusals: list[Refusal] = []
     for file in source.all_files:
@@ -45,8 +47,9 @@ def transcript(
                 continue
             where = file.name if len(source.files) > 1 else None
             document = read(file.name, data[file])
-            blocks, repaired, broken = _repaired(document.blocks, editors)
+            blocks, repaired, broken, whole = _repaired(document.blocks, editors)
             documents[file] = replace(document, blocks=blocks)
+            hurt += whole
             repairs += [replace(each, file=where) for each in repaired]
             doubts += [replace(each, file=where) for each in (*document.doubts, *broken)]
             omitted += [replace(each, file=where) for each in document.omitted]
@@ -64,10 +67,12 @@ def transcript(
         blocks = next(iter(documents.values())).blocks
     spoken = paragraphs(labelled(blocks, said.speakers))
     aligned = align(spoken, source.id, source.name, installed, as_whole)
+    passages = with_mended(aligned.passages, hurt) if repairs else aligned.passages
     return (
         overruled(
             replace(
                 aligned,
+                passages=passages,
                 repairs=tuple(repairs),
                 doubts=(*doubts, *aligned.doubts),
                 omitted=tuple(omitted),
@@ -84,8 +89,9 @@ def transcript(
 
 def _repaired(
     blocks: tuple[Block, ...], editors: EditorsRepairs | None
-) -> tuple[tuple[Block, ...], list[Repair], list[Doubt]]:
+) -> tuple[tuple[Block, ...], list[Repair], list[Doubt], list[Hurt]]:
     whole: list[Block] = []
+    hurt: list[Hurt] = []
     repairs: list[Repair] = []
     doubts: list[Doubt] = []
     witness = Witness(block.text for block in blocks)
@@ -93,11 +99,12 @@ def _repaired(
         text, repaired, doubted = repair(block.text, block.line, witness, editors)
         repairs += repaired
         doubts += doubted
+        hurt.append(Hurt.of(block, text, repaired))
         if text.strip():
             whole.append(replace(block, text=text.strip()))
     if not whole:
         raise Unreadable("no text is left when it is repaired")
-    return tuple(whole), repairs, doubts
+    return tuple(whole), repairs, doubts, hurt
 
 
 def _sidecar(data: bytes) -> tuple[Metadata, tuple[Doubt, ...]]:

@@ -66,7 +66,7 @@ def _named(passage: Passage) -> str:
     return hashlib.blake2b(texts.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-_STORED = ("role", "speaker", "en", "zh", "alignment", "line", "time", "sentences")
+_STORED = ("role", "speaker", "en", "zh", "alignment", "line", "time", "sentences", "mended")
 
 
 def stored(passage: Passage) -> str:

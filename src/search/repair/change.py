@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search.model import Repair
+from search.model import Repair, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,17 @@ class Changing:
 
     @property
     def repairs(self) -> list[Repair]:
-        return sorted(self._repairs, key=lambda repair: repair.column)
+        return [
+            replace(repair, place=self._place(repair))
+            for repair in sorted(self._repairs, key=lambda repair: repair.column)
+        ]
+
+    def _place(self, repair: Repair) -> Span:
+        """Where in the text as it is now stands what stood there in the source."""
+        begin = repair.column - 1
+        ends = begin, begin + len(repair.before)
+        start, end = (bisect_left(self._origins, at) for at in ends)
+        return start, end
 
     def make(self, changes: Iterable[Change]) -> None:
         """Makes the changes; of two that overlap the first holds."""
