@@ -17,7 +17,8 @@ from search.repair import repair
 def as_found(passage: Passage, lang: Lang) -> str:
     """A side with what the source has in the place of what was mended."""
     text = (passage.en if lang is Lang.EN else passage.zh) or ""
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for mended in passage.mended:
         if mended.lang is lang:
             out += text[at : mended.start], mended.before
@@ -80,7 +81,9 @@ def test_it_is_known_in_every_layout(
 
 LINES = st.lists(
     st.lists(
-        st.sampled_from(["知產(chǎn)", "研發(fā)", "全球?qū)@\ue386Y產(chǎn)", "創新，", "是的。", "AI "]),
+        st.sampled_from(
+            ["知產(chǎn)", "研發(fā)", "全球?qū)@\ue386Y產(chǎn)", "創新，", "是的。", "AI "]
+        ),
         min_size=1,
         max_size=6,
     ).map("".join),

@@ -92,9 +92,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _within(
-    text: str, known: Container[str], lengths: Sequence[int]
-) -> Iterator[tuple[int, str]]:
+def _within(text: str, known: Container[str], lengths: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Which paragraphs stand in the lines of a text, and where.
 
     The last of a line ends where the line does, and begins after a label or

@@ -20,7 +20,7 @@ from search.export import FORMATS, export
 from search.export.entry import writable
 from search.export.spreadsheet import COLUMNS
 from search.export.tmx import pairs
-from search.model import About, Bilingual, Hit, Lang, Mark, Passage, Role
+from search.model import About, Bilingual, Hit, Lang, Mark, Passage, Reason, Role
 from tests.conftest import MakeArchive
 from tests.export.passages import ABOUTS, passages
 
@@ -160,7 +160,13 @@ def test_a_quotation_has_its_citation_below() -> None:
 
 def test_the_hits_of_a_query_keep_their_marks_and_reasons() -> None:
     passage = Passage("t/1", "t", 0, Role.ANSWER, None, "Patents.", None, None, 1)
-    hit = Hit(passage, Bilingual("T"), 2.5, {Lang.EN: (Mark(0, 7),)}, ("why",))
+    hit = Hit(
+        passage,
+        Bilingual("T"),
+        2.5,
+        {Lang.EN: (Mark(0, 7),)},
+        (Reason("patent", "Patents", "stem"),),
+    )
     line = json.loads(b"".join(export([hit], FORMATS["jsonl"])))
     assert {name: line[name] for name in hit.to_dict()} == json.loads(json.dumps(hit.to_dict()))
 

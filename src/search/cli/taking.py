@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,7 +57,7 @@ def export(
         format = output.suffix.removeprefix(".").lower() if output else ""
         format = format if format in FORMATS else "md"
     archive = engine.open_archive(index)
-    switches = {
+    switches: dict[str, Any] = {
         "exact": exact,
         "exact_characters": exact_characters,
         "one_language": one_language,
