@@ -6,7 +6,7 @@ when a text asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cache
 
 from search.align.words import Translations, stems
@@ -35,11 +35,16 @@ class _OnDemand(Mapping[str, Mapping[str, float]]):
         self._read: dict[str, Mapping[str, float]] = {}
 
     def __getitem__(self, word: str) -> Mapping[str, float]:
+        """Empty for a word that the dictionary explains and does not translate."""
         found = self._read.get(word)
         if found is None:
             found = translations(map(cedict.translations, self._written[word].split("/")))
             self._read[word] = found
         return found
+
+    def keys(self) -> KeysView[str]:
+        """Those of the file, which are asked for at every character."""
+        return self._written.keys()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._written)

@@ -18,7 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.align.sparse import Floats, Ints, Sparse
-from search.align.words import NUMBER, WORD, Clue, Translations, clues, english_words, names
+from search.align.words import (
+    NUMBER,
+    WORD,
+    Clue,
+    Translations,
+    clues,
+    dictionary_words,
+    english_words,
+    names,
+    translation,
+)
 from search.structure import Paragraph, is_question
 
 LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD = 1.0, 0.3, 0.7
@@ -120,6 +130,11 @@ class Evidence:
         return [held[at] for at in sorted(found, key=lambda at: (-self._strength[at], at))]
 
     def _find_clues(self, en: list[str], zh: list[str], translations: Translations) -> None:
+        self._en_words = [english_words(text) for text in en]
+        word_places: defaultdict[str, list[int]] = defaultdict(list)
+        for at, words in enumerate(self._en_words):
+            for word in words:
+                word_places[word].append(at)
         clue_ids: dict[tuple[str, str], int] = {}
         self._clues: list[Clue] = []
         clue_places: list[list[int]] = []
@@ -133,22 +148,27 @@ class Evidence:
                 clue_places[number].append(at)
 
         for at, text in enumerate(zh):
-            for clue in clues(text, translations):
+            for clue in clues(text):
                 hold(clue, at)
         for clue, places in names(en, zh):
             for at in places:
                 hold(clue, at)
+        known = translations.keys()
+        by_word: dict[str, Clue | None] = {}
+        for at, text in enumerate(zh if known else ()):
+            for word in dict.fromkeys(dictionary_words(text, known)):
+                if word not in by_word:
+                    # One that answers no word of the file says nothing.
+                    says = not word_places.keys().isdisjoint(translations[word])
+                    by_word[word] = translation(word, translations) if says else None
+                if translated := by_word[word]:
+                    hold(translated, at)
         self._zh_clues: list[list[int]] = [[] for _ in zh]
         for number, places in enumerate(clue_places):
             for at in places:
                 self._zh_clues[at].append(number)
-        self._en_words = [english_words(text) for text in en]
-        word_places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, words in enumerate(self._en_words):
-            for word in words:
-                word_places[word].append(at)
         answered = sorted(
-            {word for clue in self._clues for word in clue.answers} & set(word_places)
+            {word for clue in self._clues for word in clue.answers} & word_places.keys()
         )
         word_ids = {word: at for at, word in enumerate(answered)}
         answers = [
@@ -157,13 +177,13 @@ class Evidence:
             for word, weight in clue.answers.items()
             if word in word_ids
         ]
-        by_clue = np.array([clue for clue, _, _ in answers], dtype=np.int64)
-        by_word = np.array([word for _, word, _ in answers], dtype=np.int64)
+        from_clue = np.array([clue for clue, _, _ in answers], dtype=np.int64)
+        to_word = np.array([word for _, word, _ in answers], dtype=np.int64)
         weights = np.array([weight for _, _, weight in answers])
         in_zh = [np.array(places) for places in clue_places]
         in_en = [np.array(word_places[word]) for word in answered]
-        offered = Sparse.joined(len(zh), len(answered), in_zh, by_clue, by_word, weights)
-        found = Sparse.joined(len(en), len(in_zh), in_en, by_word, by_clue, weights)
+        offered = Sparse.joined(len(zh), len(answered), in_zh, from_clue, to_word, weights)
+        found = Sparse.joined(len(en), len(in_zh), in_en, to_word, from_clue, weights)
         self._words = _incidence(len(en), in_en)
         self._held = _incidence(len(zh), in_zh)
         printed = np.array([clue.kind in (NUMBER, WORD) for clue in self._clues], dtype=bool)

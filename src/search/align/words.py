@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -83,10 +83,10 @@ def stems(text: str) -> list[tuple[str, str]]:
     return [(word, stem(word)) for word in _EN_WORD.findall(fold(text))]
 
 
-def clues(text: str, translations: Translations) -> Iterator[Clue]:
-    """The clues of a Chinese text, but for its names.
+def clues(text: str) -> Iterator[Clue]:
+    """The clues that a Chinese text has by itself: numbers and Latin words.
 
-    >>> [clue.text for clue in clues("2021年底，商湯有80億AI", {})]
+    >>> [clue.text for clue in clues("2021年底，商湯有80億AI")]
     ['2021', '80', '8000000000', 'ai']
     """
     folded = fold(text)
@@ -98,9 +98,6 @@ def clues(text: str, translations: Translations) -> Iterator[Clue]:
     for word in dict.fromkeys(_LATIN.findall(folded)):
         if word not in STOP_WORDS:
             yield Clue(WORD, word, {stem(word): 1.0})
-    if translations:
-        for run in _HAN_RUN.findall(folded):
-            yield from _translated(run, translations)
 
 
 def names(english: Sequence[str], chinese: Sequence[str]) -> list[tuple[Clue, list[int]]]:
@@ -120,20 +117,27 @@ def names(english: Sequence[str], chinese: Sequence[str]) -> list[tuple[Clue, li
     return found
 
 
-def _translated(run: str, translations: Translations) -> Iterator[Clue]:
-    """The longest dictionary words at each place; one character only where no longer one lies."""
-    covered = 0
-    for start in range(len(run)):
-        for end in range(min(len(run), start + LONGEST_WORD), start, -1):
-            if end - start == 1 and start < covered:
-                break
-            if answers := translations.get(run[start:end]):
-                covered = max(covered, end)
-                weight = _ALONE if end - start == 1 else 1.0
-                yield Clue(
-                    TRANSLATION, run[start:end], {word: weight * p for word, p in answers.items()}
-                )
-                break
+def dictionary_words(text: str, known: Container[str]) -> Iterator[str]:
+    """The longest words of a dictionary at each place of a Chinese text, folded.
+
+    One character is a word only where no longer one lies.
+    """
+    for run in _HAN_RUN.findall(fold(text)):
+        covered = 0
+        for start in range(len(run)):
+            for end in range(min(len(run), start + LONGEST_WORD), start, -1):
+                if end - start == 1 and start < covered:
+                    break
+                if (word := run[start:end]) in known:
+                    covered = max(covered, end)
+                    yield word
+                    break
+
+
+def translation(word: str, translations: Translations) -> Clue:
+    """What a word of the dictionary may answer."""
+    weight = _ALONE if len(word) == 1 else 1.0
+    return Clue(TRANSLATION, word, {stem: weight * p for stem, p in translations[word].items()})
 
 
 def _numbers(found: Iterable[re.Match[str]]) -> Iterator[str]:
