@@ -42,6 +42,8 @@ ORDER = [
     "repair.octets",
     "repair.likelihood",
     "repair.witness",
+    "repair.quotes",
+    "repair.flight",
     "repair.decode",
     "repair.torn",
     "repair.change",

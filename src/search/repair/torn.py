@@ -11,19 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.repair.decode import (
-    ANY,
-    CLOSING,
-    HALVES,
-    OPENING,
-    TEAR,
-    UNOPENED,
-    Search,
-    Stretch,
-    unopened,
-)
+from search.repair.decode import HALVES, TEAR, Search, Stretch
+from search.repair.flight import ANY
 from search.repair.likelihood import is_han
 from search.repair.octets import char, narrow, octets
+from search.repair.quotes import CLOSING, OPENING, UNOPENED, unopened
 from search.repair.witness import BROKEN, Witness
 
 _READ, _GUESSED = (11.0, 8.0), (7.0, 2.0)
@@ -94,7 +86,11 @@ class _Judge:
 
     def _cost(self, after: str) -> float:
         whole = after.partition("<")[0]
-        cost = sum(unopened(sign, self._text, self._witness) for sign in whole if sign in CLOSING)
+        cost = sum(
+            unopened(sign, self._text, len(self._text), self._witness)
+            for sign in whole
+            if sign in CLOSING
+        )
         if not self._behind and whole[-1:] in OPENING:
             cost += UNOPENED
         return cost + self._witness.model.cost(self._before + whole + self._behind)
