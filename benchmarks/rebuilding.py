@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import search
 from benchmarks.engines import in_child
+from benchmarks.reading import lay_out
 from search.model import Transcript
 
 _EDIT = "\n\nOne more paragraph about whales and patents.\n\n再加一段，說的是鯨魚和專利。\n"
@@ -20,10 +21,7 @@ def measure(transcripts: Sequence[Transcript], folder: Path) -> dict[str, Any]:
     Each runs in a process of its own, which loads what it needs.
     """
     content, index = folder / "content", folder / "index"
-    content.mkdir()
-    for transcript in transcripts:
-        text = "\n\n".join(_paragraphs(transcript))
-        (content / transcript.about.file).write_text(text, "utf-8")
+    lay_out(transcripts, content)
     edited = content / transcripts[len(transcripts) // 2].about.file
     first = in_child(_rebuild, content, index)
     edited.write_text(edited.read_text("utf-8") + _EDIT, "utf-8")
@@ -36,14 +34,3 @@ def _rebuild(content: Path, index: Path) -> float:
     began = perf_counter()
     search.rebuild(content, index)
     return perf_counter() - began
-
-
-def _paragraphs(transcript: Transcript) -> Iterator[str]:
-    for passage in transcript.passages:
-        speaker = passage.speaker
-        for text, name in (
-            (passage.zh, speaker.zh if speaker else None),
-            (passage.en, speaker.en if speaker else None),
-        ):
-            if text:
-                yield f"{name}: {text}" if name else text
