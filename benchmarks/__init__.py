@@ -8,5 +8,6 @@ runs each in processes of its own, `asking` asks and times, `machine` says what
 it was measured with. `speed` gathers the figures, `compare` sets them against
 each other, `table` shows them.
 
-`alignment` measures by itself how well paragraphs are paired.
+`load` asks a served archive as many people at once would; `alignment` measures
+by itself how well paragraphs are paired.
 """

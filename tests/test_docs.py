@@ -17,7 +17,7 @@ from search.cli import main
 from search.formats import READERS
 from search.formats.metadata import KEYS
 from search.repair import ENTITY, GLOSS, TAG, TORN
-from search.settings import ENVIRONMENT, Settings
+from search.settings import ENVIRONMENT, Settings, from_file
 from tests.conftest import ROOT
 
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/README.md")
@@ -52,6 +52,19 @@ def test_each_setting_is_documented_with_its_default(root: Path) -> None:
         default = json.dumps(field.default)
         variable = f"{ENVIRONMENT}_{field.name.upper()}"
         assert f"| `{field.name}` | `{variable}` | `{default}` |" in text
+
+
+def test_the_settings_files_of_the_docs_are_settings(root: Path, tmp_path: Path) -> None:
+    blocks = [
+        block
+        for name in (root / "docs").glob("*.md")
+        for block in re.findall(r"```toml\n(.*?)```", name.read_text("utf-8"), re.DOTALL)
+        if "trust_header" in block
+    ]
+    assert blocks
+    for block in blocks:
+        (tmp_path / "transcript-search.toml").write_text(block, "utf-8")
+        assert from_file(tmp_path)
 
 
 def test_each_exit_code_is_documented(root: Path) -> None:

@@ -33,7 +33,10 @@ class ServingError(SearchError):
 
 
 def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
-    """A waitress server that listens already, and its address. Raises `ServingError`."""
+    """A waitress server that listens already, and its address.
+
+    Raises `ServingError`, and `IndexUnusable` if there is nothing to show.
+    """
     from waitress.server import create_server
 
     from search.web import create_app
@@ -66,6 +69,11 @@ def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
     except ValueError as problem:
         raise ServingError(f"{problem}") from None
     listening = _listening(settings.host, settings.port)
+    # What the first query would load is loaded before anybody waits for it.
+    archive.suggest("a 中")
+    archive.search("a 中")
+    # That a request waits for a thread is nothing to be told of each time.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if not LOGGER.handlers:
         LOGGER.addHandler(logging.StreamHandler(sys.stderr))
         LOGGER.setLevel(logging.INFO)
