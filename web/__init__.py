@@ -2,10 +2,16 @@
 `blueprint` is the same as a part of another Flask application.
 
 To read in this order: `app` puts the parts together, `asked` is what an
-address asks for, `pages` answers people and `api` programs, `languages` are
-those that pages speak, `shown` is what the templates are given.
+address asks for, `pages` answers people and `api` programs (`openapi`
+describes it, `problems` refuses, `fresh` answers once a generation), `feeds`
+browsers and feed readers. `languages` are those that pages speak, `shown` is
+what the templates are given, `embed` are the pages in a frame. `access` lets
+in, with `tokens` or by a proxy; `limits` bounds how often and how long,
+`headers` what browsers may do, and `log` says what was asked.
 """
 
+from .access import Access, Trusted
 from .app import blueprint, create_app
+from .tokens import Tokens
 
-__all__ = ["blueprint", "create_app"]
+__all__ = ["Access", "Tokens", "Trusted", "blueprint", "create_app"]
