@@ -10,7 +10,7 @@ WHEELS := $(VENV)/wheels
 ENV := $(VENV)/made
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help serve rebuild test check format bench quality messages chromium lock clean
+.PHONY: help serve rebuild test check format bench quality messages screenshots chromium lock clean
 
 help:
 	@echo 'make serve    build the index of content/ if need be and serve it at http://127.0.0.1:8000'
@@ -21,6 +21,7 @@ help:
 	@echo 'make bench    measure speed'
 	@echo 'make quality  measure how well questions find their answers (DATA=folder)'
 	@echo 'make messages bring what the pages say into web/translations, to be translated'
+	@echo 'make screenshots draw every page into build/screenshots'
 	@echo 'make lock     pin newer versions of the dependencies'
 	@echo 'make clean    remove the environment and the index'
 
@@ -59,11 +60,15 @@ bench: $(ENV)
 quality: $(ENV)
 	@$(BIN)/python -m benchmarks.quality --data $(DATA)
 
+screenshots: $(ENV) chromium
+	@$(BIN)/transcript-search rebuild
+	@$(BIN)/python -m tests.screenshots
+
 messages: $(ENV)
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header -o build/messages.pot web/templates
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --omit-header --ignore-obsolete -l zh -i build/messages.pot -o web/translations/zh.po
-	@grep -c '^msgstr.*""$$' web/translations/zh.po
+	@echo "$$(grep -c '^msgstr.*""$$' web/translations/zh.po) to translate"
 
 # The browser tests use the system's Chromium. Whoever may install it gets it; all others are told.
 chromium:

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from search.errors import SearchError
-from search.model import MOST_COMPLETIONS, Passage, Transcript
+from search.model import MOST_COMPLETIONS, Passage, Sort, Transcript
 
 from . import openapi
 from .asked import COMPLETIONS, FURTHEST, HITS, MOST_HITS, Asked, bounded
@@ -59,7 +59,12 @@ def search(archive: Archive) -> Response:
 
     def found() -> dict[str, Any]:
         results = archive.search(
-            what.query, limit=limit, offset=offset, transcript=within, **what.switches
+            what.query,
+            limit=limit,
+            offset=offset,
+            transcript=within,
+            sort=what.sort,
+            **what.switches,
         )
         data = results.to_dict()
         for hit, shown in zip(results.hits, data["hits"], strict=True):
@@ -185,6 +190,10 @@ def _strict() -> Asked:
         given = request.args.get(name, "0")
         if given not in ("0", "1", "false", "true"):
             raise BadRequest(f"`{name}` must be `true` or `false`, `1` or `0`, not `{given[:40]}`.")
+    order = request.args.get("sort", what.sort.value)
+    if order != what.sort.value:
+        known = ", ".join(f"`{each}`" for each in Sort)
+        raise BadRequest(f"`sort` must be one of {known}, not `{order[:40]}`.")
     return what
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from flask import request
 from werkzeug.exceptions import BadRequest
+
+from search.model import Sort
 
 LONGEST = 1_000
 """The most characters of a query that are searched."""
@@ -20,20 +22,23 @@ COMPLETIONS = 8
 
 class Switches(TypedDict):
     exact: bool
+    exact_characters: bool
     one_language: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with its switches, as the engine takes them and as a link repeats them."""
+    """A query with its switches and order, as the engine takes them and as a link repeats them."""
 
     query: str
     switches: Switches
+    sort: Sort = Sort.RELEVANCE
 
     def args(self, query: str | None = None) -> dict[str, str]:
         """The arguments of a link that asks the same, or `query` instead, in the same way."""
         on = {name: "1" for name, value in self.switches.items() if value}
-        return {"q": self.query if query is None else query} | on
+        order = {} if self.sort is Sort.RELEVANCE else {"sort": self.sort.value}
+        return {"q": self.query if query is None else query} | on | order
 
     def switched(self, name: str) -> dict[str, str]:
         """The arguments of a link that asks the same with one switch the other way."""
@@ -43,12 +48,21 @@ class Asked:
             return args
         return args | {name: "1"}
 
+    def sorted(self, sort: str) -> dict[str, str]:
+        """The arguments of a link that asks the same in another order."""
+        return replace(self, sort=Sort(sort)).args()
+
 
 def asked() -> Asked:
     """What the address at hand asks for, however long."""
-    return Asked(
-        request.args.get("q", ""), Switches(exact=_on("exact"), one_language=_on("one_language"))
+    switches = Switches(
+        exact=_on("exact"),
+        exact_characters=_on("exact_characters"),
+        one_language=_on("one_language"),
     )
+    order = request.args.get("sort", "")
+    sort = Sort(order) if order in set(Sort) else Sort.RELEVANCE
+    return Asked(request.args.get("q", ""), switches, sort)
 
 
 def bounded() -> Asked:

@@ -20,6 +20,8 @@ from flask import Response, render_template, request, url_for
 from flask_babel import Domain, force_locale, get_locale
 from markupsafe import Markup
 
+from search.analysis.scripts import is_han
+
 from . import embed
 
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
@@ -72,7 +74,13 @@ def render(template: str, **values: Any) -> str:
     language = chosen()
     with force_locale(language):
         return render_template(
-            template, **values, language=language, elsewhere=elsewhere(), _=say, ngettext=count
+            template,
+            **values,
+            language=language,
+            elsewhere=elsewhere(),
+            script=script,
+            _=say,
+            ngettext=count,
         )
 
 
@@ -85,6 +93,15 @@ def count(one: str, many: str, num: int, **values: Any) -> Markup:
     """The same of a number of things: `%(num)s` is the number, its thousands apart."""
     message = WORDS.get_translations().ungettext(one, many, num)
     return Markup(message) % {"num": f"{num:,}", **values}
+
+
+def script(text: str) -> str:
+    """The language that a text is most likely in, for its `lang`: Chinese has Han characters.
+
+    >>> script("《知產人物 IP PEOPLE》"), script("Wang Xiaogang")
+    ('zh', 'en')
+    """
+    return "zh" if any(map(is_han, text)) else "en"
 
 
 def elsewhere() -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
-from search.model import MOST_COMPLETIONS, Kind, Lang, MarkKind, Role
+from search.model import MOST_COMPLETIONS, Kind, Lang, MarkKind, Role, Sort
 
 from .asked import COMPLETIONS, FURTHEST, HITS, LONGEST, MOST_HITS
 
@@ -217,7 +217,13 @@ OPERATIONS: dict[str, tuple[str, str, list[Schema], str]] = {
             limit(MOST_HITS, HITS),
             parameter("offset", NUMBER | {"maximum": FURTHEST, "default": 0}, "How many to skip."),
             parameter("exact", _SWITCH, "Every word in its exact form; `1` and `0` will do too."),
+            parameter("exact_characters", _SWITCH, "Chinese words in the very characters typed."),
             parameter("one_language", _SWITCH, "No translations of the words."),
+            parameter(
+                "sort",
+                {"enum": [order.value for order in Sort], "default": Sort.RELEVANCE.value},
+                "The order; passages with all the words come first in each.",
+            ),
             parameter("transcript", TEXT, "Only in this one, in the order of its passages."),
         ],
         "Results",

@@ -10,7 +10,7 @@ from flask import abort, request
 from werkzeug.exceptions import HTTPException
 
 from search.errors import SearchError
-from search.model import Hit
+from search.model import Hit, Results
 
 from .asked import Asked, asked, bounded
 from .languages import render
@@ -32,18 +32,19 @@ def search(archive: Archive) -> str:
     if not what.query.strip():
         return welcome(archive, what)
     page = _page()
-    results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
+    results = _results(archive, what, page)
     last = max(1, math.ceil(results.total / HITS))
     if page > last:
         page = last
-        results = archive.search(what.query, limit=HITS, offset=(page - 1) * HITS, **what.switches)
-    titles = {about.id: about.title for about in archive.transcripts()}
+        results = _results(archive, what, page)
+    abouts = {about.id: about for about in archive.transcripts()}
     return render(
         "transcripts/search.html",
         what=what,
         results=results,
-        cards=cards(results.hits),
-        facets=facets(results, titles),
+        cards=cards(results.hits, abouts),
+        facets=facets(results),
+        titles={about.id: about.title for about in abouts.values()},
         page=page,
         last=last,
     )
@@ -89,6 +90,11 @@ def refused(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     )
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
     return page, code, headers
+
+
+def _results(archive: Archive, what: Asked, page: int) -> Results:
+    offset = (page - 1) * HITS
+    return archive.search(what.query, limit=HITS, offset=offset, sort=what.sort, **what.switches)
 
 
 def _page() -> int:

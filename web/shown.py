@@ -1,38 +1,29 @@
-"""What the templates are given: texts cut at their marks, rows, and the counts beside the hits."""
+"""What the templates are given: cards, rows, and the counts beside the hits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final
 
-from search.model import Bilingual, Hit, Lang, Mark, MarkKind, Passage, Results, Transcript
+from search.model import About, Hit, Passage, Reason, Results, Transcript
 from search.query import Filter
 
-SIDES = {"both": "lang:both", "en": "lang:en -lang:zh", "zh": "lang:zh -lang:en"}
+from .sentences import Side, sides
+
+SIDES: Final = {"both": "lang:both", "en": "lang:en -lang:zh", "zh": "lang:zh -lang:en"}
 """How a query asks for the passages that have both sides, or only one."""
-
-
-class Segment(NamedTuple):
-    """A stretch of text that is marked in one way, or not at all."""
-
-    text: str
-    kind: MarkKind | None
-
-
-class Side(NamedTuple):
-    """A passage in one language; no segments, if the source does not have it."""
-
-    lang: Lang
-    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A hit on the search page."""
+    """A hit on the search page. `folded` says that some of it is out of sight at first."""
 
     hit: Hit
+    about: About | None
     sides: tuple[Side, ...]
+    why: list[tuple[str, str, list[str]]]
+    folded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +42,33 @@ class Row:
 class Choice:
     """A value of a facet, its count, and the query that asks for it, or no longer does."""
 
-    label: str
+    value: str
     count: int
     query: str
     chosen: bool
 
 
-def segments(text: str, marks: Iterable[Mark]) -> Iterator[Segment]:
-    """The whole text, cut at the marks.
+def cards(hits: Iterable[Hit], abouts: Mapping[str, About]) -> list[Card]:
+    """The hits as they are shown, with what is known of their transcripts."""
+    found = []
+    for hit in hits:
+        both = sides(hit.passage, hit.marks, fold=True)
+        folded = any(piece.folded for side in both for piece in side.pieces)
+        about = abouts.get(hit.passage.transcript)
+        found.append(Card(hit, about, both, reasons(hit.why), folded))
+    return found
 
-    >>> [s.text for s in segments("all patents", [Mark(4, 10)])]
-    ['all ', 'patent', 's']
+
+def reasons(why: Iterable[Reason]) -> list[tuple[str, str, list[str]]]:
+    """Reasons in few words: what was typed, how it is known, and all that it found in that way.
+
+    >>> reasons([Reason("IP", "patents", "archive"), Reason("IP", "patent", "archive")])
+    [('IP', 'archive', ['patents', 'patent'])]
     """
-    end = 0
-    for mark in marks:
-        if mark.start > end:
-            yield Segment(text[end : mark.start], None)
-        yield Segment(text[mark.start : mark.end], mark.kind)
-        end = mark.end
-    if end < len(text):
-        yield Segment(text[end:], None)
-
-
-def sides(passage: Passage, marks: Mapping[Lang, tuple[Mark, ...]]) -> tuple[Side, ...]:
-    texts = {Lang.EN: passage.en, Lang.ZH: passage.zh}
-    return tuple(
-        Side(lang, tuple(segments(text or "", marks.get(lang, ())))) for lang, text in texts.items()
-    )
-
-
-def cards(hits: Iterable[Hit]) -> list[Card]:
-    return [Card(hit, sides(hit.passage, hit.marks)) for hit in hits]
+    together: dict[tuple[str, str], list[str]] = {}
+    for reason in why:
+        together.setdefault((reason.typed, reason.how), []).append(reason.found)
+    return [(typed, how, found) for (typed, how), found in together.items()]
 
 
 def rows(transcript: Transcript, hits: Iterable[Hit]) -> dict[str, Any]:
@@ -108,46 +95,39 @@ def rows(transcript: Transcript, hits: Iterable[Hit]) -> dict[str, Any]:
     return {"rows": shown, "keys": keys}
 
 
-def facets(results: Results, titles: Mapping[str, Bilingual]) -> dict[str, list[Choice]]:
-    """The counts of an answer, by heading, each with the query that narrows it down."""
-
-    def title(id: str) -> str:
-        known = titles.get(id, Bilingual())
-        return known.en or known.zh or id
+def facets(results: Results) -> dict[str, list[Choice]]:
+    """The counts of an answer, each with the query that narrows it down; none that says nothing."""
 
     def speaker(name: str) -> str:
         return str(Filter("speaker", name.replace('"', " ")))
 
-    def choices(
-        facet: str, term: Callable[[str], str], label: Callable[[str], str] = str
-    ) -> list[Choice]:
-        counts = results.facets[facet].items()
+    def choices(facet: str, term: Callable[[str], str]) -> list[Choice]:
         # The query as read has no bracket or quote left open that would take the filter in.
-        return [
-            choice(results.read_as, term(value), label(value), count) for value, count in counts
-        ]
+        counts = results.facets[facet].items()
+        return [choice(results.read_as, term(value), value, count) for value, count in counts]
 
     found = {
         "sides": choices("sides", SIDES.__getitem__),
         "speaker": choices("speaker", speaker),
+        "transcript": choices("transcript", lambda id: f"in:{id}"),
+        "year": choices("year", lambda year: f"date:{year}"),
         "role": choices("role", lambda role: f"role:{role}"),
-        "transcript": choices("transcript", lambda id: f"in:{id}", title),
     }
     return {
-        heading: shown
-        for heading, shown in found.items()
+        facet: shown
+        for facet, shown in found.items()
         if any(choice.count or choice.chosen for choice in shown)
     }
 
 
-def choice(query: str, term: str, label: str, count: int) -> Choice:
+def choice(query: str, term: str, value: str, count: int) -> Choice:
     """Narrow `query` by `term`, or widen it again where it is narrowed so already.
 
-    >>> choice("patent", "lang:both", "Both languages", 3).query
+    >>> choice("patent", "lang:both", "both", 3).query
     'patent lang:both'
-    >>> choice("patent lang:both role:answer", "lang:both", "Both languages", 3).query
+    >>> choice("patent lang:both role:answer", "lang:both", "both", 3).query
     'patent role:answer'
     """
     chosen = f" {term} " in f" {query} "
     rest = f" {query} ".replace(f" {term} ", " ").strip()
-    return Choice(label, count, rest if chosen else f"{query.strip()} {term}", chosen)
+    return Choice(value, count, rest if chosen else f"{query.strip()} {term}", chosen)

@@ -81,7 +81,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
     def watch(page: Page, host: str) -> None:
         def said(message: ConsoleMessage) -> None:
-            if message.type == "error":
+            # A page that is answered with an error is one all the same.
+            if message.type == "error" and message.location["url"] != page.url:
                 complaints.append(message.text)
 
         def asked(request: Request) -> None:

@@ -104,6 +104,8 @@ def test_a_slash_goes_to_the_box_and_the_keyboard_suffices(open_page: Open, site
     page.keyboard.type("innovate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=innovate")
+    expect(page.locator("#results")).to_be_focused()
+    page.reload()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")

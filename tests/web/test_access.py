@@ -57,7 +57,7 @@ def test_a_page_is_a_form_to_a_stranger(client: FlaskClient, address: str) -> No
     assert answer.headers["WWW-Authenticate"].lower().startswith("bearer")
     assert '<form class="sign-in" method="post"' in html
     assert f'name="next" value="{address}"' in html
-    assert "<mark" not in html and "SenseTime" not in html
+    assert "<article" not in html and "SenseTime" not in html
     assert answer.headers["Cache-Control"] == "no-store"
 
 
