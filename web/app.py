@@ -95,6 +95,7 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
         static_url_path="/assets",
     )
     site.add_url_rule("/", "search", partial(pages.search, archive))
+    site.add_url_rule("/hits.<format>", "download", partial(pages.download, archive))
     site.add_url_rule("/t/<id>", "reading", partial(pages.reading, archive))
     site.add_url_rule("/opensearch.xml", "description", feeds.description)
     site.add_url_rule("/suggestions", "suggestions", partial(feeds.suggestions, archive))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from flask import abort, request
-from werkzeug.exceptions import HTTPException
+from flask import Response, abort, request
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
+from search.export import FORMATS
 from search.model import Hit, Results
 
 from .asked import Asked, asked, bounded
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 HITS = 10
 """The hits of one page."""
+
+LONGEST_NAME = 60
+"""Characters of the name of a file; its ending is not counted."""
 
 DIGITS = 7
 """No archive has a page whose number is longer: what is asked for beyond the last is the last."""
@@ -75,6 +80,22 @@ def reading(archive: Archive, id: str) -> str:
     return render(
         "transcripts/reading.html", what=what, about=transcript.about, **rows(transcript, hits)
     )
+
+
+def download(archive: Archive, format: str) -> Response:
+    """All hits of a query as a file, as they come."""
+    what = bounded()
+    if format not in FORMATS:
+        abort(404, f"There is no file of that kind. There are: {', '.join(FORMATS)}.")
+    if not what.query.strip():
+        raise BadRequest("A file is of the hits of a query: ask for something with `q`.")
+    chunks = archive.export(format, what.query, sort=what.sort, **what.switches)
+    response = Response(chunks, content_type=FORMATS[format].media_type)
+    name = "-".join(re.findall(r"\w+", what.query))[:LONGEST_NAME] or "hits"
+    # The second is for browsers, the first for what knows no more than ASCII (RFC 6266).
+    names = {"filename": f"hits.{format}", "filename*": f"UTF-8''{quote(name)}.{format}"}
+    response.headers.set("Content-Disposition", "attachment", **names)
+    return response
 
 
 def unusable(error: SearchError) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from search.model import About, Hit, Passage, Reason, Results, Transcript
+from search.model import SAME_WORD, WRITTEN, About, Hit, Passage, Reason, Results, Transcript
 from search.query import Filter
 
 from .sentences import Side, sides
@@ -62,12 +62,15 @@ def cards(hits: Iterable[Hit], abouts: Mapping[str, About]) -> list[Card]:
 def reasons(why: Iterable[Reason]) -> list[tuple[str, str, list[str]]]:
     """Reasons in few words: what was typed, how it is known, and all that it found in that way.
 
+    That 专利 is found as 專利, and patent as patents, the mark says by itself.
+
     >>> reasons([Reason("IP", "patents", "archive"), Reason("IP", "patent", "archive")])
     [('IP', 'archive', ['patents', 'patent'])]
     """
     together: dict[tuple[str, str], list[str]] = {}
     for reason in why:
-        together.setdefault((reason.typed, reason.how), []).append(reason.found)
+        if reason.how not in (WRITTEN, SAME_WORD):
+            together.setdefault((reason.typed, reason.how), []).append(reason.found)
     return [(typed, how, found) for (typed, how), found in together.items()]
 
 

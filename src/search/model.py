@@ -31,6 +31,9 @@ class Role(StrEnum):
 WRITTEN = "same characters, written otherwise"
 """How 专利 meets 專利, in a `Reason`."""
 
+SAME_WORD = "same word"
+"""How patent meets patents."""
+
 
 class MarkKind(StrEnum):
     """Why a stretch of text is marked."""

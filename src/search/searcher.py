@@ -21,6 +21,7 @@ from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
 from search.model import (
+    SAME_WORD,
     WRITTEN,
     About,
     Completion,
@@ -393,7 +394,7 @@ def _reasons(leaf: Leaf, surfaces: Sequence[str]) -> Iterator[Reason]:
         elif fold(surface) == fold(typed):
             yield Reason(typed, surface, WRITTEN)
         else:
-            yield Reason(typed, surface, "similar" if _is_fuzzy(leaf) else "same word")
+            yield Reason(typed, surface, "similar" if _is_fuzzy(leaf) else SAME_WORD)
 
 
 def _typed(leaf: Leaf) -> str:

@@ -98,3 +98,12 @@ def test_without_javascript_there_is_no_menu(open_page: Open, site: str) -> None
     page = open_page(f"{site}/?q=patent", javascript=False)
     expect(page.locator(".menu")).to_have_count(0)
     expect(page.locator(".hit .permalink").first).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_all_hits_are_saved_as_a_file(open_page: Open, site: str, javascript: bool) -> None:
+    page = open_page(f"{site}/?q=专利 lang:both", javascript=javascript)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert started.value.suggested_filename == "专利-lang-both.csv"
+    assert "全球專利資產" in started.value.path().read_text("utf-8")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement, fromstring
 
 from search import Archive
+from search.export import FORMATS
 from search.model import Lang, Sort
 from search.web import create_app
 from tests.conftest import MakeArchive
@@ -218,9 +219,9 @@ def test_an_order_that_there_is_not_is_the_usual_one(client: FlaskClient) -> Non
 
 def test_it_is_said_in_few_words_why_a_hit_answers(client: FlaskClient) -> None:
     why = cards(page(client, q="专利资产")).find_class("why")[0].text_content()
-    assert "专利 → 專利 other characters" in why
+    assert "专利 → patents dictionary" in why and "專利" not in why
     html = client.get("/?q=专利资产", headers={"Accept-Language": "zh"}).text
-    assert "专利 → 專利 繁简异体" in cards(html).find_class("why")[0].text_content()
+    assert "专利 → patents 词典" in cards(html).find_class("why")[0].text_content()
 
 
 def test_years_and_facts_of_a_dated_transcript_are_shown(make_archive: MakeArchive) -> None:
@@ -251,3 +252,31 @@ def test_of_many_values_of_a_facet_the_rest_is_folded(make_archive: MakeArchive)
     html = create_app(make_archive(**files)).test_client().get("/?q=lantern").text
     (rest,) = fromstring(html).find_class("rest")
     assert len(rest.findall(".//li")) == 3 and "3 more" in rest.text_content()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_all_hits_are_downloaded_as_they_are_listed(
+    client: FlaskClient, archive: Archive, format: str
+) -> None:
+    html = page(client, q="专利 OR the", sort="place", exact_characters=1)
+    (link,) = fromstring(html).xpath(f"//a[@download][contains(@href, '/hits.{format}')]")
+    answer = client.get(link.get("href"))
+    assert answer.content_type == FORMATS[format].media_type
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert f".{format}" in answer.headers["Content-Disposition"]
+    expected = archive.export(format, "专利 OR the", sort=Sort.PLACE, exact_characters=True)
+    if format != "tmx":  # It says when it was made.
+        assert answer.data == b"".join(expected)
+    assert len(answer.data) > 10_000
+
+
+@pytest.mark.parametrize(("address", "status"), [("/hits.exe?q=a", 404), ("/hits.csv?q=+", 400)])
+def test_what_is_no_file_of_hits_is_refused(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
+def test_the_name_of_a_file_is_made_of_words_alone(client: FlaskClient) -> None:
+    answer = client.get("/hits.csv", query_string={"q": '专利 ../"a\r\nX: b/' + "c" * 90})
+    name = answer.headers["Content-Disposition"]
+    assert "X:" not in answer.headers and "/" not in name and "\n" not in name
+    assert "filename*=UTF-8''%E4%B8%93%E5%88%A9-a-X-b-ccc" in name and len(name) < 250
