@@ -153,6 +153,7 @@ HOMES = {
     "click": {"cli"},
     "rich": {"cli"},
     "babel": {"web"},
+    "opencc": {"web"},
     "waitress": {"serving"},
     "itsdangerous": {"web"},
     "flask": {"web"},

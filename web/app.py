@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search import open_archive
 from search.errors import SearchError
 
-from . import api, embed, feeds, languages, openapi, pages, problems
+from . import api, embed, feeds, languages, openapi, pages, problems, reading
 from .access import Access
 from .asked import asked
 from .headers import READ, with_headers
@@ -96,7 +96,7 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
     )
     site.add_url_rule("/", "search", partial(pages.search, archive))
     site.add_url_rule("/hits.<format>", "download", partial(pages.download, archive))
-    site.add_url_rule("/t/<id>", "reading", partial(pages.reading, archive))
+    site.add_url_rule("/t/<id>", "reading", partial(reading.reading, archive))
     site.add_url_rule("/opensearch.xml", "description", feeds.description)
     site.add_url_rule("/suggestions", "suggestions", partial(feeds.suggestions, archive))
     site.add_url_rule("/feed.atom", "feed", partial(feeds.feed, archive))

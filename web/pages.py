@@ -1,4 +1,4 @@
-"""The answers for people: the search page, the reading page, and what cannot be answered."""
+"""The answers for people: the search page, and what cannot be answered."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
 from search.export import FORMATS
-from search.model import Hit, Results
+from search.model import Results
 
 from .asked import Asked, asked, bounded
 from .languages import render
-from .shown import SIDES, cards, facets, rows
+from .shown import SIDES, cards, facets
 
 if TYPE_CHECKING:
     from search import Archive
@@ -65,20 +65,6 @@ def welcome(archive: Archive, what: Asked) -> str:
         what=what,
         transcripts=archive.transcripts(),
         counts=counts,
-    )
-
-
-def reading(archive: Archive, id: str) -> str:
-    """A whole transcript, with the words of a query marked."""
-    what = bounded()
-    transcript = archive.transcript(id)
-    if transcript is None:
-        abort(404, f"There is no transcript called “{id}”.")
-    hits: tuple[Hit, ...] = ()
-    if what.query.strip():
-        hits = archive.search(what.query, transcript=id, limit=None, **what.switches).hits
-    return render(
-        "transcripts/reading.html", what=what, about=transcript.about, **rows(transcript, hits)
     )
 
 

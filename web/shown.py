@@ -1,12 +1,12 @@
-"""What the templates are given: cards, rows, and the counts beside the hits."""
+"""What the templates are given: cards, and the counts beside the hits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from search.model import SAME_WORD, WRITTEN, About, Hit, Passage, Reason, Results, Transcript
+from search.model import SAME_WORD, WRITTEN, About, Hit, Reason, Results
 from search.query import Filter
 
 from .sentences import Side, sides
@@ -24,18 +24,6 @@ class Card:
     sides: tuple[Side, ...]
     why: list[tuple[str, str, list[str]]]
     folded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A passage on the reading page: `number` counts the hits, where it is one."""
-
-    passage: Passage
-    sides: tuple[Side, ...]
-    turn: bool
-    number: int | None
-    previous: str | None
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +60,6 @@ def reasons(why: Iterable[Reason]) -> list[tuple[str, str, list[str]]]:
         if reason.how not in (WRITTEN, SAME_WORD):
             together.setdefault((reason.typed, reason.how), []).append(reason.found)
     return [(typed, how, found) for (typed, how), found in together.items()]
-
-
-def rows(transcript: Transcript, hits: Iterable[Hit]) -> dict[str, Any]:
-    """The passages in order, each with its neighbours among the hits, and the keys of the hits."""
-    marks = {hit.passage.id: hit.marks for hit in hits}
-    # A rebuild may come between the transcript and the hits: what is on the page counts.
-    keys = [passage.key for passage in transcript.passages if passage.id in marks]
-    number = {key: n for n, key in enumerate(keys)}
-    shown = []
-    before = None
-    for passage in transcript.passages:
-        n = number.get(passage.key)
-        shown.append(
-            Row(
-                passage,
-                sides(passage, marks.get(passage.id, {})),
-                turn=(passage.speaker, passage.role) != before,
-                number=None if n is None else n + 1,
-                previous=keys[n - 1] if n else None,
-                next=keys[n + 1] if n is not None and n + 1 < len(keys) else None,
-            )
-        )
-        before = (passage.speaker, passage.role)
-    return {"rows": shown, "keys": keys}
 
 
 def facets(results: Results) -> dict[str, list[Choice]]:
