@@ -112,6 +112,7 @@ ORDER = [
     "spelling",
     "searcher",
     "renderings",
+    "concordance",
     *(f"export.{name}" for name in ("entry", "tmx", "spreadsheet", "records", "quotation")),
     "export",
     "archive",

@@ -12,10 +12,11 @@ from search.errors import IndexCorrupt, IndexMissing
 from search.export import FORMATS, export
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.model import About, Completion, Hit, Passage, Results, Sort, Transcript
+from search.model import About, Completion, Hit, Lang, Passage, Results, Sort, Transcript
 from search.searcher import Searcher
 
 if TYPE_CHECKING:
+    from search.concordance import Concordance, Order
     from search.renderings import Renderings
 
 T = TypeVar("T")
@@ -78,6 +79,42 @@ class Archive:
         from search.renderings import renderings
 
         return self._with_searcher(lambda searcher: renderings(searcher, term))
+
+    def concordance(
+        self,
+        query: str,
+        *,
+        lang: Lang | None = None,
+        order: Order | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        exact: bool = False,
+        exact_characters: bool = False,
+        one_language: bool = False,
+    ) -> Concordance:
+        """Every place of the hits of a query on one side, each between the words around it.
+
+        Without `lang`, in the language that has more of them. `order` is that
+        of the archive, or by the words to the left or to the right; `limit`
+        and `offset` count lines; the switches are as in `search`.
+        """
+        from search.concordance import Order, concordance
+
+        if offset < 0 or limit < 0:
+            raise ValueError(f"limit and offset count lines: {limit=}, {offset=}")
+        return self._with_searcher(
+            lambda searcher: concordance(
+                searcher,
+                query,
+                lang=lang,
+                order=order or Order.POSITION,
+                limit=limit,
+                offset=offset,
+                exact=exact,
+                exact_characters=exact_characters,
+                one_language=one_language,
+            )
+        )
 
     def suggest(self, line: str, *, limit: int = 8) -> tuple[Completion, ...]:
         """What somebody may be about to type who has typed `line`, the likeliest first.
