@@ -48,7 +48,7 @@ def engine_only(index: Path) -> Iterator[Prepare]:
 
             evaluator = Evaluator(shelf)
             for leaf in leaves(tree):
-                evaluator.patterns(leaf)
+                evaluator.occurrences.patterns(leaf)
 
             def best_ten() -> int:
                 found = evaluator.evaluate(tree)
@@ -103,7 +103,7 @@ def with_forms(index: Path, questions: Sequence[Question]) -> list[Question]:
         for question in questions:
             tree = parse(question.text, reader.shelf.analyzer).tree
             assert tree is not None, f"{question.text} asks nothing"
-            formed.append(replace(question, form=form(tree, evaluator.patterns)))
+            formed.append(replace(question, form=form(tree, evaluator.occurrences.patterns)))
         return formed
 
 

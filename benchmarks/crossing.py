@@ -202,7 +202,7 @@ class Crossing:
                     for at in range(len(term) - 1)
                 )
                 word = (WORD, "".join(term)) if all(han) else None
-                docs, counts = evaluator._count(Pattern(slots, steps, word=word))
+                docs, counts = evaluator.occurrences.count(Pattern(slots, steps, word=word))
                 held[term] = np.zeros(self.shelf.count)
                 held[term][docs] = counts
             return held[term]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import pytest
@@ -13,16 +14,31 @@ from hypothesis import strategies as st
 
 import search
 from search.analysis import CHAR, STEM, Analyzer
-from search.evaluate import ADJACENT, NEAR, SUBSTRING, WITHIN, Evaluator, Found
+from search.evaluate import Evaluator
+from search.found import ALL, AS_TYPED, SOME, Found
 from search.index import generations
 from search.index.bm25 import K1, B
 from search.index.reader import Reader
 from search.matching import Beginning, Pattern, is_han
 from search.model import Token
+from search.occurrences import Occurrences
 from search.query import And, Filter, Leaf, Most, Node, Not, Or, Phrase, Term, Wildcard
 from search.searcher import ranked
+from search.weights import (
+    ADJACENT,
+    COORDINATION,
+    COUNTERPART,
+    COUNTERPART_AMONG,
+    COUNTERPART_K1,
+    NEAR,
+    SUBSTRING,
+    WITHIN,
+)
+from search.widening import Widened, widened
 
 WORDS = ["sense", "time", "SenseTime", "R&D", "AI+", "AI", "timely", "专利", "专", "利", "资产"]
+
+GLOSSARY = "sense\t专利\ntime\t资产\nAI\t专\nsense time\t专利资产\n"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +52,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     ]
     (folder / "content").mkdir()
     (folder / "content" / "a.txt").write_text("\n\n".join(dict.fromkeys(lines)), "utf-8")
+    (folder / "content" / "glossary.tsv").write_text(GLOSSARY, "utf-8")
     search.rebuild(folder / "content", folder / "index")
     with Reader(generations.current(folder / "index")) as reader:
         yield reader
@@ -50,31 +67,42 @@ class Plain:
     """An evaluator that knows no arrays: it looks at one passage after the other."""
 
     def __init__(self, reader: Reader, analyzer: Analyzer) -> None:
-        self.evaluator = Evaluator(reader.shelf)
+        self.occurrences = Occurrences(reader.shelf)
         self.passages = [reader.passage(document) for document in range(reader.count)]
         self.sides = [
             [analyzer.tokens(text) for text in (p.en, p.zh) if text] for p in self.passages
         ]
         self.forms = {token.term for sides in self.sides for side in sides for token in side}
+        # A compound and a part of it may have one stem: it counts once.
+        self.lengths = {
+            field: [
+                sum(len({(t.position, t.term) for t in side if t.field == field}) for side in sides)
+                for sides in self.sides
+            ]
+            for field in (CHAR, STEM)
+        }
+        self.widened: Mapping[Leaf, Sequence[Widened]] = {}
 
-    def evaluate(self, node: Node) -> dict[int, tuple[float, bool]]:
-        """For each document its score, and whether it has all the words."""
+    def evaluate(self, node: Node) -> dict[int, tuple[float, int]]:
+        """For each document its score, and how much of the query it has."""
         every = range(len(self.passages))
         match node:
             case Term() | Phrase() | Wildcard():
-                return {doc: (score, True) for doc, score in self.leaf(node).items()}
+                return self.leaf(node, among=False)[0]
             case Filter(_, value):
                 return {
-                    doc: (0.0, True) for doc in every if self.passages[doc].sides in ("both", value)
+                    doc: (0.0, AS_TYPED)
+                    for doc in every
+                    if self.passages[doc].sides in ("both", value)
                 }
             case Not(inner):
                 without = self.evaluate(inner)
-                return {doc: (0.0, True) for doc in every if doc not in without}
+                return {doc: (0.0, AS_TYPED) for doc in every if doc not in without}
             case And(nodes):
                 found = [self.evaluate(inner) for inner in nodes]
                 met = set.intersection(*map(set, found))
                 return {
-                    doc: (sum(each[doc][0] for each in found), all(each[doc][1] for each in found))
+                    doc: (sum(each[doc][0] for each in found), min(each[doc][1] for each in found))
                     for doc in met
                 }
             case Or(nodes):
@@ -82,7 +110,7 @@ class Plain:
                 return {
                     doc: (
                         sum(each[doc][0] for each in found if doc in each),
-                        any(each[doc][1] for each in found if doc in each),
+                        max(each[doc][1] for each in found if doc in each),
                     )
                     for doc in set().union(*found)
                 }
@@ -92,50 +120,87 @@ class Plain:
 
     def most(
         self, words: tuple[Node, ...], required: tuple[Node, ...]
-    ) -> dict[int, tuple[float, bool]]:
+    ) -> dict[int, tuple[float, int]]:
         conditions = [self.evaluate(node) for node in required]
-        found = [self.evaluate(word) for word in words]
-        weights = [self.idf(len(each)) for each in found]
+        found = []
+        weights = []
+        for word in words:
+            if isinstance(word, Leaf):
+                each, having = self.leaf(word, among=True)
+            else:
+                each = self.evaluate(word)
+                having = len(each)
+            found.append(each)
+            weights.append(self.rarity(having))
         together: list[tuple[float, dict[int, float]]] = []
         if len(words) > 1 and all(isinstance(word, Term) and not word.fuzzy for word in words):
             text = " ".join(map(str, words))
             together = [
-                (ADJACENT, self.leaf(Phrase(text))),
-                (NEAR, self.leaf(Phrase(text, slop=WITHIN))),
+                (ADJACENT, self.direct(Phrase(text), self.rarity)),
+                (NEAR, self.direct(Phrase(text, slop=WITHIN), self.rarity)),
             ]
         answer = {}
         for doc in set().union(*found):
             if all(doc in condition for condition in conditions):
                 held = [at for at, each in enumerate(found) if doc in each]
                 share = sum(weights[at] for at in held) / sum(weights)
-                score = share * sum(found[at][doc][0] for at in held)
+                score = share**COORDINATION * sum(found[at][doc][0] for at in held)
                 score += sum(weight * each.get(doc, 0.0) for weight, each in together)
-                answer[doc] = score, len(held) == len(words)
+                levels = [found[at][doc][1] for at in held]
+                answer[doc] = score, min(levels) if len(held) == len(words) else SOME
         return answer
 
-    def leaf(self, leaf: Leaf) -> dict[int, float]:
-        wanted = self.evaluator.patterns(leaf)
+    def leaf(self, leaf: Leaf, *, among: bool) -> tuple[dict[int, tuple[float, int]], float]:
+        """A word with what says the same, and how many documents it counts as standing in."""
+        idf = self.rarity if among else self.idf
+        direct = self.direct(leaf, idf)
+        said = [other.pattern for other in self.widened.get(leaf, ())]
+        having = float(len(direct))
+        counts: dict[int, float] = defaultdict(float)
+        for pattern in said:
+            for doc, sides in enumerate(self.sides):
+                if count := sum(self.count(pattern, side) for side in sides):
+                    counts[doc] += pattern.weight * count
+                    having += pattern.weight
+        if counts:
+            having = min(having, len(self.passages))
+        field = CHAR if any(map(is_han, said)) else STEM
+        weight = idf(having) * (COUNTERPART_AMONG if among else COUNTERPART)
+        others = {
+            doc: weight * self.saturated(count, doc, field, COUNTERPART_K1)
+            for doc, count in counts.items()
+        }
+        return {
+            doc: (
+                direct.get(doc, 0.0) + others.get(doc, 0.0),
+                AS_TYPED if doc in direct else ALL,
+            )
+            for doc in direct.keys() | others.keys()
+        }, having
+
+    def direct(self, leaf: Leaf, idf: Callable[[float], float]) -> dict[int, float]:
+        wanted = self.occurrences.patterns(leaf)
         counts = {
             doc: max(sum(self.count(pattern, side) for side in sides) for pattern in wanted)
             for doc, sides in enumerate(self.sides)
         }
         counts = {doc: count for doc, count in counts.items() if count}
         field = CHAR if any(map(is_han, wanted)) else STEM
-        # A compound and a part of it may have one stem: it counts once.
-        lengths = [
-            sum(len({(t.position, t.term) for t in side if t.field == field}) for side in sides)
-            for sides in self.sides
-        ]
-        mean = sum(lengths) / len(lengths)
         return {
-            doc: self.idf(len(counts))
-            * (count * (K1 + 1))
-            / (count + K1 * (1 - B + B * lengths[doc] / mean))
+            doc: idf(len(counts)) * self.saturated(count, doc, field, K1)
             for doc, count in counts.items()
         }
 
-    def idf(self, documents: int) -> float:
+    def saturated(self, count: float, document: int, field: str, k1: float) -> float:
+        lengths = self.lengths[field]
+        mean = sum(lengths) / len(lengths)
+        return count * (k1 + 1) / (count + k1 * (1 - B + B * lengths[document] / mean))
+
+    def idf(self, documents: float) -> float:
         return math.log(len(self.passages) / (documents + 1)) + 1
+
+    def rarity(self, documents: float) -> float:
+        return math.log(1 + (len(self.passages) - documents + 0.5) / (documents + 0.5))
 
     def count(self, pattern: Pattern, tokens: list[Token]) -> float:
         """How often a pattern stands in a text; a Chinese run that is no word counts less."""
@@ -189,27 +254,26 @@ NODES = st.recursive(
 )
 
 
-@given(NODES)
+@given(NODES, st.booleans())
 def test_what_is_found_and_how_it_scores_is_what_a_plain_reading_gives(
-    reader: Reader, plain: Plain, node: Node
+    reader: Reader, plain: Plain, node: Node, wide: bool
 ) -> None:
-    found = Evaluator(reader.shelf).evaluate(node)
+    plain.widened = widened(node, reader.shelf.lexicon) if wide else {}
+    found = Evaluator(reader.shelf, plain.widened).evaluate(node)
     expected = dict(sorted(plain.evaluate(node).items()))
     assert found.docs.tolist() == list(expected)
     assert found.scores.tolist() == pytest.approx([score for score, _ in expected.values()])
-    whole = [True] * len(expected) if found.whole is None else found.whole.tolist()
-    assert whole == [whole for _, whole in expected.values()]
+    levels = [AS_TYPED] * len(expected) if found.levels is None else found.levels.tolist()
+    assert levels == [level for _, level in expected.values()]
 
 
-@given(st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=400), st.integers(0, 12))
-def test_the_best_are_the_first_of_all_in_order(
-    scored: list[tuple[int, bool]], wanted: int
-) -> None:
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 2)), max_size=400), st.integers(0, 12))
+def test_the_best_are_the_first_of_all_in_order(scored: list[tuple[int, int]], wanted: int) -> None:
     import numpy as np
 
     scores = np.array([score for score, _ in scored], np.float64)
-    whole = np.array([whole for _, whole in scored], np.bool_)
-    found = Found(np.arange(len(scored)), scores, whole)
-    order = sorted(range(len(scored)), key=lambda at: (not whole[at], -scores[at], at))
+    levels = np.array([level for _, level in scored], np.int8)
+    found = Found(np.arange(len(scored)), scores, levels)
+    order = sorted(range(len(scored)), key=lambda at: (-levels[at], -scores[at], at))
     assert ranked(found, wanted) == order[:wanted]
     assert ranked(found, len(scored)) == order

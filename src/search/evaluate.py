@@ -5,34 +5,22 @@ Each leaf counts as one term of BM25.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from search import highlight
 from search.analysis import CHAR, STEM, fold
-from search.analysis.english import run_together
+from search.found import ALL, AS_TYPED, Found, Levels, added_up, any_of, both, met
 from search.index import bm25
-from search.index.keys import (
-    NONE,
-    Docs,
-    Flags,
-    Keys,
-    Row,
-    Scores,
-    contains,
-    near,
-    per_document,
-    phrase,
-    union,
-)
+from search.index.keys import NONE, Docs, union
 from search.index.reader import Shelf
 from search.index.schema import ROLE, SIDES, SPEAKER
-from search.matching import Beginning, Pattern, Slot, is_han, normal_pattern, patterns
+from search.matching import Pattern, is_han
 from search.model import About
+from search.occurrences import Occurrences
 from search.patience import go_on
 from search.query import (
     And,
@@ -49,38 +37,28 @@ from search.query import (
     date_range,
     is_within,
 )
+from search.weights import (
+    ADJACENT,
+    COORDINATION,
+    COUNTERPART,
+    COUNTERPART_AMONG,
+    COUNTERPART_K1,
+    NEAR,
+    WITHIN,
+)
 from search.widening import Widened
 
-SUBSTRING: Final = 0.5
-"""What a run of characters counts that is no word as jieba cuts the text: 觉领 in 视觉领域."""
 
-COUNTERPART: Final = 0.45
-"""What a counterpart counts. A word that stands once in a passage as long as most scores 0.45 of
-what one can score at all: what is said in other words stays below what is there itself."""
+class Weighing(NamedTuple):
+    """How a word counts: by how many of all documents have it, and what a counterpart does."""
 
-ADJACENT: Final = 1.0
-"""What the whole query as one phrase adds, as a share of what a term with its count would score."""
-
-NEAR: Final = 0.3
-WITHIN: Final = 8
-"""What the words of the query add in any order, with as many others between them: less than what
-one more word does, more than a difference in length."""
+    idf: Callable[[float, int], float]
+    counterpart: float
 
 
-class Found(NamedTuple):
-    """Documents in ascending order and the score of each.
-
-    `whole` says of each whether it has all the words; `None` if all have.
-    """
-
-    docs: Docs
-    scores: Scores
-    whole: Flags | None = None
-
-    @classmethod
-    def of(cls, docs: Docs) -> Found:
-        """Documents that meet a condition: it says nothing of how well they answer."""
-        return cls(docs, np.zeros(len(docs)))
+ALONE = Weighing(bm25.idf, COUNTERPART)
+AMONG = Weighing(bm25.rarity, COUNTERPART_AMONG)
+"""As one of several words that are juxtaposed."""
 
 
 class Evaluator:
@@ -98,21 +76,20 @@ class Evaluator:
     ) -> None:
         self.shelf = shelf
         self.widened = widened or {}
+        self.occurrences = Occurrences(shelf)
         self._standing = standing
-        self._keys: dict[Slot, Keys] = {}
-        self._patterns: dict[Leaf, tuple[Pattern, ...]] = {}
 
     def evaluate(self, node: Node) -> Found:
         """The documents that meet a node of the tree."""
         go_on()
         match node:
             case Term() | Phrase() | Wildcard():
-                return self._leaf(node)
+                return self._leaf(node)[0]
             case And(nodes):
                 # The rarest first: all after it is looked up for few.
-                return reduce(_both, sorted(map(self.evaluate, nodes), key=_size))
+                return reduce(both, sorted(map(self.evaluate, nodes), key=_size))
             case Or(nodes):
-                return self._any(nodes)
+                return any_of(map(self.evaluate, nodes), self.shelf.count)
             case Most(words, required):
                 return self._most(words, required)
             case Not(inner):
@@ -122,45 +99,25 @@ class Evaluator:
             case Everything():
                 return Found.of(self._all_but(NONE))
 
-    def _any(self, nodes: Sequence[Node]) -> Found:
-        return self._any_of(map(self.evaluate, nodes))
-
-    def _any_of(self, each_found: Iterable[Found]) -> Found:
-        held = [found for found in each_found if len(found.docs)]
-        if len(held) < 2:
-            return held[0] if held else Found.of(NONE)
-        each = np.concatenate([found.docs for found in held])
-        met = np.zeros(self.shelf.count, np.bool_)
-        met[each] = True
-        docs = _met(met)
-        scores = _added_up(each, np.concatenate([found.scores for found in held]))
-        if all(found.whole is None for found in held):
-            return Found(docs, scores.take(docs))
-        whole = np.zeros(self.shelf.count, np.bool_)
-        for found in held:
-            whole[found.docs if found.whole is None else found.docs[found.whole]] = True
-        return Found(docs, scores.take(docs), whole.take(docs))
-
     def _most(self, words: Sequence[Node], required: Sequence[Node]) -> Found:
         conditions = [self.evaluate(node).docs for node in required]
         if not words:
             first, *others = conditions
-            return reduce(meeting, others, Found.of(first))
-        held = [self.evaluate(word) for word in words]
+            return reduce(Found.among, others, Found.of(first))
+        held, having = zip(*map(self._word, words), strict=True)
         sizes = [len(found.docs) for found in held]
-        weights = [bm25.idf(size, self.shelf.count) for size in sizes]
+        weights = [bm25.rarity(size, self.shelf.count) for size in having]
         each = np.concatenate([found.docs for found in held])
-        counts = np.bincount(each)
-        docs = _met(counts)
-        scores = _added_up(each, np.concatenate([found.scores for found in held])).take(docs)
+        docs = met(np.bincount(each))
+        scores = added_up(each, np.concatenate([found.scores for found in held])).take(docs)
         # "Most of the words" is weighed: a passage with the rare words has more of the query
         # than one with as many common ones.
-        scores *= _added_up(each, np.repeat(weights, sizes)).take(docs)
-        scores /= sum(weights)
-        whole = counts.take(docs) == len(words)
+        share = added_up(each, np.repeat(weights, sizes)).take(docs) / sum(weights)
+        scores *= share**COORDINATION
         for weight, together in self._together(words):
             scores[docs.searchsorted(together.docs)] += weight * together.scores
-        return reduce(meeting, conditions, Found(docs, scores, whole))
+        found = Found(docs, scores, _levels(docs, held))
+        return reduce(Found.among, conditions, found)
 
     def _together(self, words: Sequence[Node]) -> Iterator[tuple[float, Found]]:
         """The query's own words as one phrase, and near each other, where it has words only."""
@@ -168,138 +125,73 @@ class Evaluator:
         if len(terms) < len(words) or len(words) < 2:
             return
         text, exact = " ".join(term.text for term in terms), terms[0].exact
-        yield ADJACENT, self.direct(Phrase(text, exact))
-        yield NEAR, self.direct(Phrase(text, exact, WITHIN))
+        yield ADJACENT, self.direct(Phrase(text, exact), AMONG)
+        yield NEAR, self.direct(Phrase(text, exact, WITHIN), AMONG)
 
     # Leaves.
 
-    def _leaf(self, leaf: Leaf) -> Found:
-        """A word or phrase, and what says the same, as one term."""
-        found = self.direct(leaf)
-        if leaf not in self.widened:
-            return found
-        others = self._counterparts(self.widened[leaf], len(found.docs))
-        return self._any_of((found, others)) if len(others.docs) else found
+    def _word(self, node: Node) -> tuple[Found, float]:
+        """A word among several, and how many documents it counts as standing in."""
+        if isinstance(node, Leaf):
+            return self._leaf(node, AMONG)
+        found = self.evaluate(node)
+        return found, len(found.docs)
 
-    def _counterparts(self, widened: Sequence[Widened], known: int) -> Found:
+    def _leaf(self, leaf: Leaf, weighing: Weighing = ALONE) -> tuple[Found, float]:
+        """A word or phrase, and what says the same, as one term; the documents that it counts."""
+        found = self.direct(leaf, weighing)
+        if leaf not in self.widened:
+            return found, len(found.docs)
+        said = [other.pattern for other in self.widened[leaf]]
+        others, having = self.counterparts(said, len(found.docs), weighing)
+        return any_of((found, others), self.shelf.count), having
+
+    def counterparts(
+        self, said: Sequence[Pattern], known: int, weighing: Weighing = ALONE
+    ) -> tuple[Found, float]:
         """What is said in other words, all of it as one term.
 
         Probabilistic structured queries (Darwish and Oard, 2003): it stands in
         a document as often as its counterparts do, each by its share, and in
         as many documents, with those that have the leaf itself: `known`.
         """
-        held = [self._count(other.pattern) for other in widened]
+        held = [self.occurrences.count(pattern) for pattern in said]
         each = np.concatenate([docs for docs, _ in held])
         if not len(each):
-            return Found.of(NONE)
-        together = _added_up(each, np.concatenate([counts for _, counts in held]))
-        docs = _met(together)
+            return Found.of(NONE), known
+        together = added_up(each, np.concatenate([counts for _, counts in held]))
+        docs = met(together)
         having = known + sum(
-            other.pattern.weight * len(docs) for other, (docs, _) in zip(widened, held, strict=True)
+            pattern.weight * len(docs) for pattern, (docs, _) in zip(said, held, strict=True)
         )
-        field = CHAR if any(is_han(other.pattern) for other in widened) else STEM
-        scores = self.shelf.bm25(docs, together.take(docs), field, having)
-        return Found(docs, COUNTERPART * scores)
+        field = CHAR if any(map(is_han, said)) else STEM
+        having = min(having, self.shelf.count)
+        weight = weighing.counterpart * weighing.idf(having, self.shelf.count)
+        scores = self.shelf.bm25(docs, together.take(docs), field, weight, COUNTERPART_K1)
+        return Found(docs, scores, np.full(len(docs), ALL, np.int8)), having
 
-    def direct(self, leaf: Leaf) -> Found:
+    def direct(self, leaf: Leaf, weighing: Weighing = ALONE) -> Found:
         """A word or phrase itself: how often it stands in each document, weighed by BM25."""
-        found = self._scored(leaf)
-        return meeting(found, self._standing(leaf, found.docs)) if self._standing else found
+        found = self._scored(leaf, weighing)
+        return found.among(self._standing(leaf, found.docs)) if self._standing else found
 
-    def _scored(self, leaf: Leaf) -> Found:
-        wanted = self.patterns(leaf)
+    def _scored(self, leaf: Leaf, weighing: Weighing) -> Found:
+        wanted = self.occurrences.patterns(leaf)
         if len(wanted) == 1 and (term := wanted[0].term):
-            return Found(*self.shelf.scored(*term))
-        docs, counts = self._count(wanted[0])
-        for pattern in wanted[1:]:
-            # A compound found whole is found in its parts too: the larger count holds.
-            docs, counts = _larger((docs, counts), self._count(pattern))
+            docs, scores = self.shelf.scored(*term)
+            return Found(docs, scores * weighing.idf(len(docs), self.shelf.count))
+        docs, counts = self.occurrences.of(wanted)
         # Han characters have no parts: one way to read the leaf is as good as another.
         field = CHAR if is_han(wanted[0]) else STEM
-        return Found(docs, self.shelf.bm25(docs, counts, field))
-
-    def _count(self, pattern: Pattern) -> tuple[Docs, Scores]:
-        """The documents with a pattern, and how often each has it."""
-        docs, counts = self._occurrences(pattern)
-        if pattern.word:
-            words, word_counts = self.shelf.counted(*pattern.word)
-            aligned = np.zeros(len(docs))
-            aligned[docs.searchsorted(words)] = word_counts
-            counts = aligned + SUBSTRING * np.maximum(counts - aligned, 0)
-        return docs, counts if pattern.weight == 1.0 else counts * pattern.weight
-
-    def _occurrences(self, pattern: Pattern) -> tuple[Docs, Scores]:
-        """The documents with a pattern, and how often it stands in each."""
-        if len(pattern.slots) > 1:
-            return per_document(self._ends(pattern), self.shelf.documents)
-        (slot,) = pattern.slots
-        if not isinstance(slot, Beginning) and len(slot) == 1:
-            (term,) = slot
-            return self.shelf.counted(*term)
-        # Of many terms at once no order is needed, only how many of their keys a document has.
-        each = self.shelf.documents(self._unsorted(slot))
-        counts = np.bincount(each)
-        docs = _met(counts)
-        return docs, counts.take(docs).astype(np.float64)
-
-    def _unsorted(self, slot: Slot) -> Keys:
-        if isinstance(slot, Beginning):
-            return self.shelf.beginning(slot.field, slot.prefix)
-        return np.concatenate([NONE, *(self.shelf.keys(*term) for term in slot)])
-
-    def keys(self, slot: Slot) -> Keys:
-        """Where the terms of a slot stand, worked out once a query."""
-        if not isinstance(slot, Beginning) and len(slot) == 1:
-            # What is one row of the index is in order already.
-            (term,) = slot
-            return self.shelf.keys(*term)
-        found = self._keys.get(slot)
-        if found is None:
-            go_on()
-            found = self._keys[slot] = union((self._unsorted(slot), NONE))
-        return found
-
-    def _ends(self, pattern: Pattern) -> Keys:
-        """The keys at which the pattern ends."""
-        if pattern.slop is not None:
-            # A word that stands twice in the pattern is looked for once: it is near itself.
-            slots = [self.keys(slot) for slot in dict.fromkeys(pattern.slots)]
-            return near(slots, len(pattern.slots) - 1 + pattern.slop, self.shelf.last)
-        return phrase([self._row(slot) for slot in pattern.slots], pattern.steps)
-
-    def _row(self, slot: Slot) -> Row:
-        if isinstance(slot, Beginning) or len(slot) > 1:
-            return Row(self.keys(slot))
-        (term,) = slot
-        return self.shelf.row(*term)
-
-    def patterns(self, leaf: Leaf) -> tuple[Pattern, ...]:
-        """What the leaf looks for in this archive."""
-        found = self._patterns.get(leaf)
-        if found is None:
-            go_on()
-            found = patterns(leaf, self.shelf.analyzer, self._forms_like)
-            self._patterns[leaf] = found
-        return found
-
-    def _forms_like(self, leaf: Term | Wildcard) -> list[str]:
-        if isinstance(leaf, Wildcard):
-            return self.shelf.forms_like(normal_pattern(leaf))
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract_iter
-
-        wanted = run_together(fold(leaf.text))
-        near = extract_iter(
-            wanted, self.shelf.forms(), scorer=OSA.distance, score_cutoff=leaf.fuzzy
-        )
-        return [form for form, _, _ in near]
+        weight = weighing.idf(len(docs), self.shelf.count)
+        return Found(docs, self.shelf.bm25(docs, counts, field, weight))
 
     # Conditions.
 
     def _all_but(self, docs: Docs) -> Docs:
         left = np.ones(self.shelf.count, np.bool_)
         left[docs] = False
-        return _met(left)
+        return met(left)
 
     def _filter(self, field: str, value: str) -> Docs:
         match field:
@@ -339,58 +231,21 @@ class Evaluator:
     def _names(self, name: str, value: str) -> bool:
         """Whether a name or title, in either language, has the value in it."""
         go_on()
-        wanted = self.patterns(Phrase(value))
+        wanted = self.occurrences.patterns(Phrase(value))
         if any(highlight.spans(side, wanted, self.shelf.analyzer) for side in name.split("\x1f")):
             return True
         # wangxiaogang, WangXiaogang: as one word.
         return _letters(value) in {_letters(side) for side in name.split("\x1f")}
 
 
-def _larger(one: tuple[Docs, Scores], other: tuple[Docs, Scores]) -> tuple[Docs, Scores]:
-    """The documents of either, each with the larger count."""
-    docs = union((one[0], other[0]))
-    counts = np.zeros(len(docs))
-    for some, count in (one, other):
-        at = docs.searchsorted(some)
-        counts[at] = np.maximum(counts[at], count)
-    return docs, counts
-
-
-def meeting(found: Found, condition: Docs) -> Found:
-    """Those of the documents that are among `condition` too."""
-    kept = contains(condition, found.docs)
-    whole = None if found.whole is None else found.whole[kept]
-    return Found(found.docs[kept], found.scores[kept], whole)
-
-
-def _both(few: Found, many: Found) -> Found:
-    if not len(few.docs):
-        return few
-    at = many.docs.searchsorted(few.docs)
-    kept = many.docs.take(at, mode="clip") == few.docs
-    at = at[kept]
-    scores = few.scores[kept] + many.scores.take(at)
-    if few.whole is None and many.whole is None:
-        return Found(few.docs[kept], scores)
-    whole = np.ones(len(at), np.bool_)
-    if few.whole is not None:
-        whole &= few.whole[kept]
-    if many.whole is not None:
-        whole &= many.whole.take(at)
-    return Found(few.docs[kept], scores, whole)
-
-
-def _met(counts: npt.NDArray[Any]) -> Docs:
-    """The documents whose count, by number, is not nothing."""
-    # NumPy finds places much sooner among truths than among numbers.
-    docs: Docs = counts.astype(np.bool_, copy=False).nonzero()[0]
-    return docs
-
-
-def _added_up(docs: Docs, values: Scores) -> Scores:
-    """For each document, by its number, the sum of the values beside it."""
-    # Of nothing at all NumPy makes integers.
-    return np.bincount(docs, values).astype(np.float64, copy=False)
+def _levels(docs: Docs, words: Sequence[Found]) -> Levels:
+    """How much of the query each of the documents has that some of its words are in."""
+    levels = np.zeros(len(docs), np.int8)
+    for level in (ALL, AS_TYPED):
+        counts = np.bincount(np.concatenate([found.at_least(level) for found in words]))
+        full = met(counts == len(words))
+        levels[docs.searchsorted(full)] = level
+    return levels
 
 
 def _size(found: Found) -> int:

@@ -17,8 +17,9 @@ bracket or a quote without its other half, a field that is none, are text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from search.analysis import CHAR, FORM, STEM, Analyzer, chinese, english, fold
 from search.analysis.scripts import HAN
@@ -49,10 +50,16 @@ DEEPEST = 20
 WIDEST = 100
 """Words between the words of a `"…"~n`; a larger n means this."""
 
+Cut = Callable[[str], Sequence[str]]
+"""Gives a run of folded Han characters as words that follow each other without a rest."""
 
-def parse(text: str, analyzer: Analyzer, exact: bool = False) -> Query:
-    """The query that a person meant; with `exact`, every word in its exact form."""
-    parser = _Parser(list(_lex(text[:LONGEST])), analyzer, exact)
+
+def parse(text: str, analyzer: Analyzer, exact: bool = False, cut: Cut = list) -> Query:
+    """The query that a person meant; with `exact`, every word in its exact form.
+
+    `cut` gives the words of characters that the analyzer knows no word for.
+    """
+    parser = _Parser(list(_lex(text[:LONGEST])), analyzer, exact, cut)
     return Query(text, parser.whole())
 
 
@@ -177,10 +184,11 @@ def _quoted(text: str, at: int) -> re.Match[str] | None:
 
 
 class _Parser:
-    def __init__(self, symbols: list[_Symbol], analyzer: Analyzer, exact: bool) -> None:
+    def __init__(self, symbols: list[_Symbol], analyzer: Analyzer, exact: bool, cut: Cut) -> None:
         self.symbols = symbols
         self.analyzer = analyzer
         self.exact = exact
+        self.cut = cut
         self.at = 0
         self.depth = 0
 
@@ -307,13 +315,13 @@ class _Parser:
     def chinese(self, text: str, run: list[Token], exact: bool) -> Iterator[Term]:
         """The words of a run of Han characters.
 
-        Characters that the dictionary knows no word for are one word together:
-        觉领 asks for 觉领, not for 觉 and 领 wherever they stand.
+        Characters that nobody knows a word for are one word together: 觉领
+        asks for 觉领, not for 觉 and 领 wherever they stand.
         """
         pieces: list[list[Token]] = []
         alone = False
         at = 0
-        for word in self.analyzer.cutter.cut("".join(token.term for token in run)):
+        for word in self.known("".join(token.term for token in run)):
             tokens, at = run[at : at + len(word)], at + len(word)
             unknown = len(word) == 1 and word not in chinese.STOP_WORDS
             if unknown and alone:
@@ -323,6 +331,12 @@ class _Parser:
             alone = unknown
         for tokens in pieces:
             yield Term(text[tokens[0].start : tokens[-1].end], exact)
+
+    def known(self, run: str) -> Iterator[str]:
+        """The run as the analyzer cuts it, and what that leaves in single characters as `cut`."""
+        for single, found in groupby(self.analyzer.cutter.cut(run), lambda word: len(word) == 1):
+            words = list(found)
+            yield from self.cut("".join(words)) if single else words
 
 
 def _fuzzy(word: Node, letters: str) -> Node:

@@ -14,8 +14,10 @@ import numpy as np
 
 from search import characters, highlight
 from search.analysis import fold
-from search.evaluate import Evaluator, Found, meeting
+from search.evaluate import Evaluator
 from search.fitting import Candidate, fitting, likeliest
+from search.found import SOME, Found
+from search.hints import hinted
 from search.index.keys import NONE, Docs, Keys, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
@@ -31,21 +33,17 @@ from search.model import (
     Passage,
     Reason,
     Results,
-    Role,
     Sort,
     Token,
 )
 from search.parser import parse
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
+from search.weights import ROLES
 from search.widening import Widened, widened
 
 if TYPE_CHECKING:
     from search.names import Names
     from search.printed import Printed
-
-ROLES: Final = {Role.NOTE.value: 0.5, Role.HEADING.value: 0.8}
-"""What the score of a passage weighs. A note says a few words in no others, which BM25 takes for
-much: `intellectual property` would be a credit before an answer. Who searches wants the talk."""
 
 YEAR: Final = "year"
 """The facet of the transcripts' dates."""
@@ -104,7 +102,7 @@ class Searcher:
         With `transcript`, only that one's hits, in order of place.
         """
         began = time.perf_counter()
-        query = parse(text, self.shelf.analyzer, exact)
+        query = parse(text, self.shelf.analyzer, exact, self.shelf.lexicon.cut)
         others = {} if one_language else widened(query.tree, self.shelf.lexicon)
         if exact_characters:
             # What is said otherwise finds nothing then; it is marked all the same.
@@ -113,9 +111,11 @@ class Searcher:
             evaluator = Evaluator(self.shelf, finding, standing)
         else:
             evaluator = Evaluator(self.shelf, others)
-        found = evaluator.evaluate(query.tree) if query.tree else Found.of(NONE)
+        found = Found.of(NONE)
+        if query.tree:
+            found = hinted(evaluator.evaluate(query.tree), query, evaluator)
         if transcript is not None:
-            found = meeting(found, self._documents(transcript))
+            found = found.among(self._documents(transcript))
             order = list(range(len(found.docs)))
         else:
             if any(leaves(query.tree)):
@@ -125,25 +125,26 @@ class Searcher:
         page = order[offset:] if limit is None else order[offset : offset + limit]
         wanted = {
             leaf: Wanted(
-                evaluator.patterns(leaf), others.get(leaf, ()), leaf if exact_characters else None
+                evaluator.occurrences.patterns(leaf),
+                others.get(leaf, ()),
+                leaf if exact_characters else None,
             )
             for leaf in leaves(query.tree)
         }
         slots = {slot for sought in wanted.values() for p in sought.patterns for slot in p.slots}
-        rows = [evaluator.keys(slot) for slot in slots] if len(page) else []
+        rows = [evaluator.occurrences.keys(slot) for slot in slots] if len(page) else []
         hits = tuple(
             self._hit(int(found.docs[at]), float(found.scores[at]), wanted, rows) for at in page
         )
         facets = self._facets(found.docs)
         manifest = self.reader.generation.manifest
-        whole = len(found.docs) if found.whole is None else int(found.whole.sum())
         # Within one transcript a word may well be missing.
-        suggestion = None if whole or transcript else self.did_you_mean(text)
+        suggestion = None if found.whole or transcript else self.did_you_mean(text)
         return Results(
             query=text,
             read_as=query.read_as,
             total=len(found.docs),
-            total_all_words=whole,
+            total_all_words=found.whole,
             took_ms=round(1000 * (time.perf_counter() - began), 3),
             index={
                 "generation": self.reader.generation.name,
@@ -157,14 +158,18 @@ class Searcher:
 
     def translated(self, text: str, most: int) -> Translated:
         """The first `most` passages with a word or phrase, and its counterparts in each."""
-        parsed = parse(text, self.shelf.analyzer).tree
+        parsed = parse(text, self.shelf.analyzer, cut=self.shelf.lexicon.cut).tree
         leaf = parsed if isinstance(parsed, Term) else Phrase(text)
         evaluator = Evaluator(self.shelf, widened(leaf, self.shelf.lexicon))
-        sought = Wanted(evaluator.patterns(leaf), evaluator.widened.get(leaf, ()))
+        sought = Wanted(evaluator.occurrences.patterns(leaf), evaluator.widened.get(leaf, ()))
         if not any(pattern.slots for pattern in sought.direct):
             return Translated(0, ())
         docs = evaluator.direct(leaf).docs
-        rows = [evaluator.keys(slot) for pattern in sought.patterns for slot in pattern.slots]
+        rows = [
+            evaluator.occurrences.keys(slot)
+            for pattern in sought.patterns
+            for slot in pattern.slots
+        ]
         found = []
         for document in docs[:most].tolist():
             passage = self.reader.passage(document)
@@ -187,7 +192,7 @@ class Searcher:
         if not copies.any():
             return found
         copies[copies] = contains(found.docs, originals[copies])
-        return meeting(found, found.docs[~copies])
+        return found.kept(~copies)
 
     def _by_role(self, found: Found) -> Found:
         """With what each score weighs by what the passage is in its interview."""
@@ -202,8 +207,8 @@ class Searcher:
         keys = [found.docs]
         if sort is Sort.DATE:
             keys.append(self._ages().take(found.docs))
-        if found.whole is not None:
-            keys.append(~found.whole)
+        if found.levels is not None:
+            keys.append(found.levels == SOME)
         order: list[int] = np.lexsort(keys)[:wanted].tolist()
         return order
 
@@ -352,11 +357,12 @@ def _translations(
 def ranked(found: Found, wanted: int) -> list[int]:
     """Where the best `wanted` documents stand in `found`, best first.
 
-    All words before most words, then by score, then in the order of the archive.
+    All words as typed before all words in either language, these before most words; then by
+    score, then in the order of the archive.
     """
     total = found.scores
-    if found.whole is not None:
-        total = total + found.whole * (total.max(initial=0.0) + 1.0)
+    if found.levels is not None:
+        total = total + found.levels * (total.max(initial=0.0) + 1.0)
     if not wanted or len(total) <= _COLUMNS * wanted:
         return _sorted(total, wanted)
     # Sorting all of a large answer to show ten of it would cost more than finding it.

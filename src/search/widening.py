@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.analysis import CHAR, STEM, WORD
 from search.lexicon.lookup import Lexicon
-from search.lexicon.terms import Counterpart, Key, key, lang_of
+from search.lexicon.terms import Counterpart, Key, Source, key, lang_of
 from search.matching import NEXT, SAME_WORD, Pattern
 from search.model import Lang, MarkKind
 from search.query import And, Leaf, Most, Node, Not, Or, Phrase, Term
+from search.weights import FLATTEN
 
 LONGEST: Final = 3
 """Words in a row that are looked up as one term."""
@@ -28,9 +29,8 @@ MOST: Final = 8
 LEAST: Final = 0.02
 """A counterpart less likely than this is not searched: what it would find is an accident."""
 
-FLATTEN: Final = 0.4
-"""The power that probabilities are raised to: what is likely elsewhere need not be here. Set by
-`benchmarks.quality`."""
+LONGEST_NAME: Final = 4
+"""Pieces that a name is put together of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,10 @@ def widened(tree: Node | None, lexicon: Lexicon) -> Mapping[Leaf, tuple[Widened,
     """The counterparts of each leaf that has some, the likeliest first."""
     found: dict[Leaf, tuple[Widened, ...]] = {}
     for row in _rows(tree):
-        for leaves in _terms(row, lexicon):
-            term = tuple(part for leaf in leaves for part in key(leaf.text))
+        for leaves, term, counterparts in _said(row, lexicon):
             if isinstance(leaves[0], Phrase) and term not in lexicon:
                 continue
-            said = _group(term, lexicon.counterparts(term))
+            said = group(term, counterparts)
             for leaf in leaves:
                 known = {other.pattern for other in found.get(leaf, ())}
                 more = tuple(other for other in said if other.pattern not in known)
@@ -83,24 +82,59 @@ def _rows(node: Node | None) -> Iterator[Sequence[Term | Phrase]]:
                 yield from _rows(child)
 
 
-def _terms(row: Sequence[Term | Phrase], lexicon: Lexicon) -> Iterator[Sequence[Term | Phrase]]:
-    """The row in pieces: the longest that the lexicon knows as one term, from left to right."""
+class _Said(NamedTuple):
+    """Leaves that are one term together, and what says the same."""
+
+    leaves: Sequence[Term | Phrase]
+    term: Key
+    counterparts: Sequence[Counterpart]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is known of it than how it sounds."""
+        return any(at.source is not Source.SOUND for at in self.counterparts)
+
+
+def _said(row: Sequence[Term | Phrase], lexicon: Lexicon) -> Iterator[_Said]:
+    """The row in pieces: the longest that the lexicon knows as one term, from left to right.
+
+    Of Chinese pieces that it does not know, the longest that sound like a
+    name: the dictionary cuts 普契尼 into words that it is not made of.
+    """
+    pieces = list(_terms(row, lexicon))
+    at = 0
+    while at < len(pieces):
+        for end in range(min(at + LONGEST_NAME, len(pieces)), at + 1, -1):
+            span = pieces[at:end]
+            name = tuple(part for piece in span for part in piece.term)
+            if all(piece.is_known for piece in span) or not all(map(_is_han, span)):
+                continue
+            if alike := lexicon.sounding_like(name):
+                yield _Said([leaf for piece in span for leaf in piece.leaves], name, alike)
+                break
+        else:
+            end = at + 1
+            yield pieces[at]
+        at = end
+
+
+def _is_han(piece: _Said) -> bool:
+    return lang_of(piece.term) is Lang.ZH and isinstance(piece.leaves[0], Term)
+
+
+def _terms(row: Sequence[Term | Phrase], lexicon: Lexicon) -> Iterator[_Said]:
     at = 0
     while at < len(row):
-        length = next(
-            (
-                length
-                for length in range(min(LONGEST, len(row) - at), 1, -1)
-                if tuple(part for leaf in row[at : at + length] for part in key(leaf.text))
-                in lexicon
-            ),
-            1,
-        )
-        yield row[at : at + length]
+        for length in range(min(LONGEST, len(row) - at), 0, -1):
+            leaves = row[at : at + length]
+            term = tuple(part for leaf in leaves for part in key(leaf.text))
+            if length == 1 or term in lexicon:
+                yield _Said(leaves, term, lexicon.counterparts(term))
+                break
         at += length
 
 
-def _group(term: Key, counterparts: Sequence[Counterpart]) -> tuple[Widened, ...]:
+def group(term: Key, counterparts: Sequence[Counterpart]) -> tuple[Widened, ...]:
     """Those of the counterparts that are searched, each with its share."""
     if not term:
         return ()

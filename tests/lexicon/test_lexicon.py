@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
-from search.evaluate import Evaluator
 from search.index.arrays import Arrays
 from search.lexicon import Dictionary, Lexicon, Pair, Source, learned
 from search.lexicon.bitext import Bitext
@@ -21,6 +20,7 @@ from search.lexicon.lookup import COMMON, DISCOUNT, GLOSSARY, LEAST, PRIOR
 from search.lexicon.regional import own
 from search.lexicon.table import parts, spelt
 from search.lexicon.terms import key
+from search.occurrences import Occurrences
 from search.widening import _pattern
 from tests.lexicon.conftest import TALK, MakeArrays
 
@@ -312,7 +312,7 @@ def test_nothing_is_a_counterpart_that_does_not_stand_in_the_archive(
 ) -> None:
     """In the project's own content, but for the names of speakers, and numbers."""
     shelf = archive._newest()
-    lexicon, evaluator = shelf.lexicon, Evaluator(shelf)
+    lexicon, occurrences = shelf.lexicon, Occurrences(shelf)
     assert lexicon.dictionary
     asked = random.Random(5).sample(list(lexicon.dictionary.table), 4_000)
     found = {
@@ -324,7 +324,7 @@ def test_nothing_is_a_counterpart_that_does_not_stand_in_the_archive(
     assert len({at.lang for at in found}) == 2
     assert len({at.terms for at in found}) > 500
     for at in found:
-        docs, _ = evaluator._count(_pattern(at, 1.0))
+        docs, _ = occurrences.count(_pattern(at, 1.0))
         assert len(docs), at
 
 

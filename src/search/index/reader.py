@@ -25,7 +25,7 @@ from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
 from search.index.generations import Generation
-from search.index.keys import MANY, Docs, Keys, Row, Scores, per_document, sieve
+from search.index.keys import MANY, Docs, Keys, Row, Scores, follow, per_document, sieve
 from search.index.schema import TEXT, restored
 from search.lexicon import Dictionary, Lexicon
 from search.model import About, Passage, Token
@@ -74,6 +74,7 @@ class Shelf:
         self.counted = Cache(self._counted, _KEPT)
         self.scored = Cache(self._scored, _KEPT)
         self.row = Cache(self._row, _KEPT)
+        self.neighbours = Cache(self._neighbours, _KEPT)
         self._saturation = cache(self._saturations)
         self.column = cache(self._column)
         self.shown = cache(self._shown)
@@ -95,26 +96,36 @@ class Shelf:
         ends: Keys = self.arrays.bases.take(self.documents(keys) + 1) - 1
         return ends
 
-    def bm25(self, docs: Docs, counts: Scores, field: str, having: float | None = None) -> Scores:
-        """The score of what stands so often in these documents, and in no others.
-
-        `having` is how many documents it counts as standing in, if not these.
+    def bm25(
+        self,
+        docs: Docs,
+        counts: Scores,
+        field: str,
+        weight: float = 1.0,
+        k1: float = bm25.K1,
+    ) -> Scores:
+        """The score of what stands so often in these documents, of the idf `weight`.
 
         How long a document is, its Chinese characters say for what is of
         characters, the words of English for all else.
         """
         lengths = self._saturation(CHAR if field == CHAR else STEM)
-        documents = len(docs) if having is None else min(having, self.count)
-        return bm25.score(counts, lengths.take(docs), bm25.idf(documents, self.count))
+        return bm25.score(counts, lengths.take(docs), weight, k1)
 
     def _counted(self, field: str, term: str) -> tuple[Docs, Scores]:
         """The documents of a term, and how often each has it."""
         return per_document(self.keys(field, term), self.documents)
 
     def _scored(self, field: str, term: str) -> tuple[Docs, Scores]:
-        """The documents of a term, and its score in each."""
+        """The documents of a term, and its score in each for an idf of one."""
         docs, counts = self._counted(field, term)
         return docs, self.bm25(docs, counts, field)
+
+    def _neighbours(self, one: str, other: str) -> tuple[Docs, Scores]:
+        """The documents of two Han characters next to each other, and their score in each."""
+        ends = follow(self.row(CHAR, one), self.row(CHAR, other), range(1, 2))
+        docs, counts = per_document(ends, self.documents)
+        return docs, self.bm25(docs, counts, CHAR)
 
     def _row(self, field: str, term: str) -> Row:
         """The keys of a term as a slot of phrases."""

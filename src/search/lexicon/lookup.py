@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from search.index.arrays import Arrays
+from search.lexicon.cutting import fewest
 from search.lexicon.dictionary import Dictionary
 from search.lexicon.families import SHORTEST, are_related
 from search.lexicon.names import Names, may_be_name
@@ -74,11 +75,13 @@ class Lexicon:
         self.arrays = arrays
         self.own = own
         self.dictionary = dictionary
+        self._tables = (own, dictionary.table) if dictionary else (own,)
         self._names = names
         self._standing = Standing(arrays)
         self._merged = lru_cache(maxsize=_KEPT)(self._merge)
         self._row = lru_cache(maxsize=_KEPT)(self._with_regional)
         self._found = lru_cache(maxsize=_KEPT)(self._find)
+        self._is_term = lru_cache(maxsize=_KEPT)(self._is_listed)
 
     @classmethod
     def open(cls, folder: Path, arrays: Arrays, dictionary: Dictionary | None) -> Lexicon:
@@ -102,6 +105,10 @@ class Lexicon:
         """Whether a term, as `terms.key` gives it, has a counterpart in a list or a text."""
         return isinstance(term, tuple) and bool(self._row(spelt(term)))
 
+    def cut(self, run: str) -> list[str]:
+        """A run of folded Han characters as words that are listed, whether they stand or not."""
+        return fewest(run, self._is_term)
+
     def counterparts(self, term: str | Key) -> tuple[Counterpart, ...]:
         """What says the same as a word or phrase, the likeliest first; nothing if that is unknown.
 
@@ -109,6 +116,10 @@ class Lexicon:
         still unknown may be a name, and sound like one of the other script.
         """
         return self._found(key(term) if isinstance(term, str) else term)
+
+    def family(self, stem: str) -> tuple[str, ...]:
+        """The stems of the archive that are of the family of one: religion for religious."""
+        return self._standing.family(stem)
 
     def sounding_like(self, term: str | Key) -> tuple[Counterpart, ...]:
         """The names of the other script that sound like a name, the likeliest first."""
@@ -143,19 +154,22 @@ class Lexicon:
 
     def _text(self, term: str) -> str:
         """A term as it is printed."""
-        for table in (self.own, self.dictionary and self.dictionary.table):
-            number = table.number(term) if table else None
-            if table and number is not None and (text := table.text(number)):
+        for table in self._tables:
+            number = table.number(term)
+            if number is not None and (text := table.text(number)):
                 return text
         return term
+
+    def _is_listed(self, term: str) -> bool:
+        """Whether a list or a text has a term, with a counterpart in the archive or without."""
+        return any(table.number(term) is not None for table in self._tables)
 
     def _by_family(self, stem: str) -> Row:
         """The counterparts of the stems of one family, as those of one of them."""
         if len(stem) < SHORTEST or not (stem.isascii() and stem.isalpha()):
             return {}
         best: dict[str, float] = {}
-        tables = (self.own, *([self.dictionary.table] if self.dictionary else ()))
-        beginning = {term for table in tables for term in table.beginning(stem[:SHORTEST])}
+        beginning = {term for table in self._tables for term in table.beginning(stem[:SHORTEST])}
         for other in beginning:
             if other.isalpha() and are_related(stem, other):
                 for target, (weight, _) in self._row(other).items():
