@@ -22,12 +22,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.crossing import Crossing
+from benchmarks import promise
+from benchmarks.corpora import SCALE
+from benchmarks.machine import machine
 from benchmarks.product import build as build_index
-from search.analysis import Analyzer
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.lexicon import Lexicon, Source, cedict, dictionary, regional
+from search.lexicon import Lexicon, cedict, dictionary, regional
 from search.lexicon.build import build
 from search.lexicon.terms import key
 from search.model import About, Alignment, Bilingual, Lang, Passage, Role, Transcript
@@ -66,7 +67,8 @@ Rows = list[dict[str, str]]
     required=True,
     help=f"Where {PASSAGES.as_posix()} and {QUESTIONS.as_posix()} lie (XQuAD, "
     "https://github.com/google-deepmind/xquad, the English and Chinese files joined by question) "
-    f"and {PAIRS}, aligned sentences to learn from (Tatoeba, https://tatoeba.org, for one); "
+    f"and {PAIRS}, aligned sentences to learn from (Tatoeba, https://tatoeba.org, for one), and, "
+    f"if it is there, {SCALE.as_posix()} (see `python -m benchmarks.speed --help`); "
     'lines are {"id", "doc", "en", "zh"}, and {"passage", "en", "zh"} of a question.',
 )
 @click.option(
@@ -99,38 +101,33 @@ def measure(data: Path, say: Callable[[str], object]) -> dict[str, Any]:
     lexica: dict[str, dict[str, float]] = {}
     prepared = dictionary.prepared() if dictionary.name() else None
     known = partial(build, regional=regional.own(), dictionary=prepared)
-    analyzer = Analyzer()
     with _index(pairs, *Lang) as learn_from:
         for towards in Lang:
             with _index(passages, towards) as shelf:
+                alone = known(shelf.arrays)
+                began = perf_counter()
+                learned = known(shelf.arrays, learn_from=learn_from.arrays)
+                seconds = perf_counter() - began
                 for asked in Lang:
                     name = f"{asked} → {towards}"
                     say(name)
                     texts = [question[asked] for question in questions]
-                    with Reader(shelf.generation, shelf) as reader:
-                        plain = partial(_asked, Searcher(reader))
-                        if asked is towards:
-                            ranked[name] = _figures(plain, texts, right)
-                            continue
-                        ranked[f"{name}, one language"] = _figures(plain, texts, right)
-                    began = perf_counter()
-                    lexicon = known(shelf.arrays, learn_from=learn_from.arrays)
-                    seconds = perf_counter() - began
-                    crossing = Crossing(shelf, lexicon, towards, analyzer)
-                    ranked[name] = _figures(crossing.rank, texts, right)
-                    alone = Crossing(shelf, known(shelf.arrays), towards, analyzer)
-                    ranked[f"{name}, dictionary"] = _figures(alone.rank, texts, right)
-                    for source in (Source.FAMILY, Source.SOUND):
-                        without = Crossing(shelf, lexicon, towards, analyzer, frozenset({source}))
-                        ranked[f"{name}, no {source}"] = _figures(without.rank, texts, right)
-                    lexica[name] = {"seconds": round(seconds, 3), **_size(lexicon, texts)}
+                    for kind, lexicon in (("", learned), (", dictionary", alone)):
+                        shelf.lexicon = lexicon
+                        ranked[name + kind] = _figures(shelf, texts, right)
+                    ranked[f"{name}, one language"] = _figures(shelf, texts, right, alone=True)
+                    if asked is not towards:
+                        lexica[name] = {"seconds": round(seconds, 3), **_size(learned, texts)}
     return {
+        "date": generations.now(),
+        "machine": machine(),
         "questions": len(questions),
         "passages": len(passages),
         "pairs": len(pairs),
         "cedict": cedict.edition(),
         "ranked": ranked,
         "lexica": lexica,
+        "promise": promise.measure(data / SCALE) if (data / SCALE).is_file() else None,
         "baselines": BASELINES,
         "reach": REACH,
     }
@@ -139,6 +136,8 @@ def measure(data: Path, say: Callable[[str], object]) -> dict[str, Any]:
 def show(figures: dict[str, Any]) -> None:
     """Prints the figures to standard output."""
     console = Console(highlight=False, soft_wrap=True, width=120)
+    on = figures["machine"]
+    console.print(f"{figures['date']}, {on['processor']}, {on['cores']} cores, load {on['load']}")
     console.print(
         f"{figures['questions']:,} questions, {figures['passages']} passages; lexicon learned from "
         f"{figures['pairs']:,} sentence pairs and CC-CEDICT ({figures['cedict'] or 'missing'})"
@@ -160,21 +159,42 @@ def show(figures: dict[str, Any]) -> None:
             f"{size['counterparts']:,} counterparts, {size['bytes']:,} bytes, "
             f"opened in {size['opening_ms']:.1f} ms, asked in {size['asking_us']:.0f} µs"
         )
+    if figures["promise"]:
+        show_promise(console, figures["promise"])
+    else:
+        console.print(f"no {SCALE.as_posix()}: substrings and the cost of both languages left out")
+
+
+def show_promise(console: Console, found: dict[str, Any]) -> None:
+    """Prints what was measured on a large text."""
+    console.print(f"{found['text']}, {found['passages']:,} passages")
+    console.print(
+        f"substrings: {found['substrings'] - len(found['missed']):,} of {found['substrings']:,} "
+        f"found wherever they stand {' '.join(found['missed'])}"
+    )
+    alone, both = found["one_language_ms"], found["both_languages_ms"]
+    console.print(
+        f"whole search, p50 of {found['queries']} queries: {alone:.2f} ms in one language, "
+        f"{both:.2f} ms in both, {both / alone:.2f} times"
+    )
+    console.print(
+        f"lexicon: {found['lexicon_seconds']:.2f} s, {found['lexicon_terms']:,} terms of its own"
+    )
 
 
 def _figures(
-    rank: Callable[[str], Sequence[int]], questions: Sequence[str], right: Sequence[int]
+    shelf: Shelf, questions: Sequence[str], right: Sequence[int], alone: bool = False
 ) -> dict[str, float]:
+    """The figures of the product's own search; with `alone`, in one language."""
     places = []
-    for question, passage in zip(questions, right, strict=True):
-        found = rank(question)
-        places.append(found.index(passage) + 1 if passage in found else 0)
+    with Reader(shelf.generation, shelf) as reader:
+        searcher = Searcher(reader)
+        for question, passage in zip(questions, right, strict=True):
+            hits = searcher.search(question, limit=_SHOWN, one_language=alone).hits
+            found = [hit.passage.position for hit in hits]
+            places.append(found.index(passage) + 1 if passage in found else 0)
     recall = {f"R@{k}": sum(0 < at <= k for at in places) / len(places) for k in (1, 5, 10)}
     return {**recall, "MRR": sum(1 / at for at in places if at) / len(places)}
-
-
-def _asked(searcher: Searcher, question: str) -> list[int]:
-    return [hit.passage.position for hit in searcher.search(question, limit=_SHOWN).hits]
 
 
 def _size(lexicon: Lexicon, texts: Sequence[str]) -> dict[str, float]:
