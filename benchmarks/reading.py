@@ -1,10 +1,10 @@
 """Does reading take less time than indexing? `python -m benchmarks.reading` measures it.
 
 Generated transcripts of 40 passages are written as text files, paragraphs in
-turn, and read (decoded, repaired, aligned) in one process; then what was read
-is analysed and written as an index, in as many processes as there are cores,
-without CC-CEDICT. Seconds of the processors are those of all processes; those
-of the clock are other programs' too.
+turn, and read (decoded, repaired, aligned); then what was read is analysed
+and written as an index, without CC-CEDICT. Both use all cores. Seconds of the
+processors are those of all processes; those of the clock are other programs'
+too.
 """
 
 from __future__ import annotations

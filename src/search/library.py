@@ -7,7 +7,7 @@ named with its reason and never keeps the others from being read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from stat import S_ISREG
@@ -17,7 +17,7 @@ from search.analysis import Analyzer
 from search.errors import ContentError
 from search.formats import LARGEST, READERS, Unreadable
 from search.model import Refusal, Transcript
-from search.reading import transcript
+from search.readers import Request, transcripts
 from search.repair import EditorsRepairs, read_repairs
 from search.sources import DICTIONARY, LISTS, REPAIRS, File, sources
 
@@ -85,32 +85,40 @@ def load(
     `before` has the digests of transcripts that need not be read again, by
     id. Raises `ContentError` if nothing there can be read.
     """
-    found: list[Transcript | Unchanged] = []
+    places: dict[str, Transcript | Unchanged | None] = {}
+    digests: list[tuple[str, str]] = []
     editors, refusals = repairs(content)
     own = _lists(content)
     read_as = {name: checksum for name, checksum in own.items() if checksum}
-    for source in sources(content):
-        progress(source.name)
-        data: dict[File, bytes] = {}
-        for file in source.all_files:
-            try:
-                # What is indexed is what is remembered: the file may change at any moment.
-                data[file] = _bytes(file, content)
-                read_as[file.name] = _checksum(data[file])
-            except Unreadable as problem:
-                read_as[file.name] = str(problem)
-                refusals.append(Refusal(file.name, str(problem)))
-        names = [f"{file.name}\n{read_as[file.name]}" for file in source.all_files]
-        # A repair of the editors' may change any transcript.
-        digest = _checksum("\n".join((*names, own[REPAIRS])).encode())
-        if before.get(source.id) == digest:
-            found.append(Unchanged(source.id))
-            continue
-        read, refused = transcript(source, data, editors)
+
+    def changed() -> Iterator[Request]:
+        for source in sources(content):
+            progress(source.name)
+            data: dict[File, bytes] = {}
+            for file in source.all_files:
+                try:
+                    # What is indexed is what is remembered: the file may change at any moment.
+                    data[file] = _bytes(file, content)
+                    read_as[file.name] = _checksum(data[file])
+                except Unreadable as problem:
+                    read_as[file.name] = str(problem)
+                    refusals.append(Refusal(file.name, str(problem)))
+            names = [f"{file.name}\n{read_as[file.name]}" for file in source.all_files]
+            # A repair of the editors' may change any transcript.
+            digest = _checksum("\n".join((*names, own[REPAIRS])).encode())
+            same = before.get(source.id) == digest
+            places[source.id] = Unchanged(source.id) if same else None
+            if not same:
+                digests.append((source.id, digest))
+                yield source, data
+
+    for number, (read, refused) in enumerate(transcripts(changed(), editors)):
         refusals += refused
         if read:
+            id, digest = digests[number]
             # What is refused has to be said again whenever it is read.
-            found.append(read if refused else replace(read, digest=digest))
+            places[id] = read if refused else replace(read, digest=digest)
+    found = tuple(held for held in places.values() if held)
     if not found:
         readable = ", ".join(sorted(READERS))
         why = "".join(f" {refusal.file}: {refusal.reason}." for refusal in refusals[:5])
@@ -118,7 +126,7 @@ def load(
             f"No transcript can be read in {content.resolve()}.{why} "
             f"Put transcripts there ({readable}), or name another folder with --content."
         )
-    return Library(tuple(found), tuple(refusals), read_as)
+    return Library(found, tuple(refusals), read_as)
 
 
 def dictionary(content: Path) -> tuple[list[str], list[Refusal]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from benchmarks.generated import transcripts
 
+from search import processes
 from search.analysis import Analyzer, named
 from search.errors import SearchError
 from search.index import workers
@@ -35,13 +36,13 @@ def test_the_editors_words_are_known_in_every_process(interview: Transcript) -> 
 def test_a_process_that_ends_is_named_with_what_it_was_doing(
     archive: tuple[Transcript, ...], analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = workers._start
+    start = processes.start
 
-    def start_and_kill(analyzer: Analyzer) -> object:
-        worker = start(analyzer)
+    def start_and_kill(module: str, given: object) -> object:
+        worker = start(module, given)
         worker.kill()
         return worker
 
-    monkeypatch.setattr(workers, "_start", start_and_kill)
+    monkeypatch.setattr(processes, "start", start_and_kill)
     with pytest.raises(SearchError, match="ended before it was done"):
         list(workers.analyses([t.passages for t in archive], analyzer, 2))
