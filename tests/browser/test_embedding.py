@@ -6,8 +6,10 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, Response
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,6 +21,7 @@ from tests.browser.conftest import PATIENCE, Open, Serve
 from tests.conftest import MakeArchive
 
 Visit = Callable[..., Page]
+Theme = Literal["light", "dark"]
 
 # As strict as a page can be: no script and no style but from files.
 STRICT = "default-src 'none'; img-src data:; script-src {0}; connect-src {0}; frame-src {0}"
@@ -263,6 +266,39 @@ def test_a_person_signs_in_and_is_where_they_wanted_to_be(
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     assert page.url == f"{site}/?q=%E4%B8%93%E5%88%A9"
+
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_the_intranet(
+    browser: Browser, desk: str, archive: Archive, serve: Serve, tmp_path: Path, theme: Theme
+) -> None:
+    tokens = Tokens(tmp_path / "tokens.json")
+    tokens.make("Ann")
+    guarded = serve(create_app(archive, access=Access(tokens)))
+    context = browser.new_context(color_scheme=theme)
+    page = context.new_page()
+    for address, there in (
+        (f"{desk}/", "transcript-search .hit"),
+        (f"{desk}/archive/api/docs", ".interface"),
+        (f"{guarded}/", ".sign-in"),
+    ):
+        page.goto(address)
+        expect(page.locator(there).first).to_be_visible()
+        assert axe(page) == [], address
+    page.goto(f"{desk}/")
+    page.get_by_role("combobox").fill("pat")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert axe(page) == []
+    context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core complains of, shadow trees included."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 def test_markup_in_a_transcript_does_nothing_in_a_widget_or_a_page(
