@@ -18,6 +18,7 @@ PAGES = [
     "/?q=inovation",
     f"{READING}?q=专利",
     "/nowhere",
+    "/api/docs",
 ]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

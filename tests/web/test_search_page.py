@@ -232,6 +232,15 @@ def test_years_and_facts_of_a_dated_transcript_are_shown(make_archive: MakeArchi
     assert [fact.text for fact in cards(html).find_class("fact")] == ["No. 3", "2021-05-02"]
 
 
+def test_only_where_there_are_dates_can_hits_be_sorted_by_them(
+    client: FlaskClient, make_archive: MakeArchive
+) -> None:
+    talk = "---\ndate: 2021\n---\n\nA lantern.\n\nOne more lantern.\n"
+    dated = create_app(make_archive(talk__md=talk)).test_client().get("/?q=lantern").text
+    assert 'data-key="sort:date"' in dated
+    assert 'data-key="sort:date"' not in page(client, q="the")
+
+
 def test_a_long_passage_is_folded_around_its_marks(make_archive: MakeArchive) -> None:
     words = " ".join(f"Sentence number {n} says nothing." for n in range(40))
     talk = f"{words} Here is a lantern. {words}\n"

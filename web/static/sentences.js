@@ -42,7 +42,7 @@
 
   function nextSentence(hit, step) {
     const pieces = [...hit.querySelectorAll(".piece")].filter(
-      (piece) => piece.textContent && piece.checkVisibility({ contentVisibilityAuto: true }),
+      (piece) => piece.textContent && piece.getBoundingClientRect().height > 1, // Not folded.
     );
     const at = pieces.indexOf(document.activeElement);
     return focus(at < 0 ? pieces.at(step > 0 ? 0 : -1) : (pieces[at + step] ?? hit));
