@@ -38,7 +38,11 @@ def transcripts(
 
 
 def _reader(editors: EditorsRepairs) -> Any:
-    return lambda asked: transcript(*asked, editors)
+    def read(asked: Request) -> Read:
+        source, data = asked
+        return transcript(source, data, editors)
+
+    return read
 
 
 if __name__ == "__main__":
