@@ -20,7 +20,9 @@ from search.analysis import Analyzer
 from search.matching import Beginning, Pattern, Slot, patterns
 from search.model import Mark, MarkKind, Token
 
-__all__ = ["marks", "patterns", "spans"]
+__all__ = ["by_term", "marks", "patterns", "places", "spans"]
+
+ByTerm = Mapping[tuple[str, str], Sequence[Token]]
 
 
 def spans(
@@ -33,24 +35,41 @@ def spans(
 
     `tokens` are the text's, if the caller has them already.
     """
-    standing = analyzer.tokens(text) if tokens is None else tokens
-    by_term: dict[tuple[str, str], list[Token]] = defaultdict(list)
-    for token in standing:
-        by_term[token.field, token.term].append(token)
+    return places(by_term(analyzer.tokens(text) if tokens is None else tokens), wanted)
+
+
+def by_term(tokens: Iterable[Token]) -> ByTerm:
+    """The tokens of a text by their terms, in order of place."""
+    found: dict[tuple[str, str], list[Token]] = defaultdict(list)
+    for token in tokens:
+        found[token.field, token.term].append(token)
+    return found
+
+
+def places(tokens: ByTerm, wanted: Iterable[Pattern]) -> list[Mark]:
+    """The same for several patterns, of which most stand nowhere in the text."""
     found: set[Mark] = set()
     for pattern in wanted:
-        slots = [_standing(slot, by_term) for slot in pattern.slots]
-        if all(slots):
+        slots = []
+        for slot in pattern.slots:
+            if not (held := _standing(slot, tokens)):
+                break
+            slots.append(held)
+        else:
             each = _near(slots, pattern.slop) if pattern.slop is not None else _row(slots, pattern)
             found.update(Mark(start, end, pattern.kind) for start, end in each)
     return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
-def _standing(slot: Slot, by_term: Mapping[tuple[str, str], Sequence[Token]]) -> Sequence[Token]:
+def _standing(slot: Slot, tokens: ByTerm) -> Sequence[Token]:
     """The tokens that fill a slot, in order of place if the slot is of one term."""
-    if not isinstance(slot, Beginning) and len(slot) <= len(by_term):
-        return [token for term in slot for token in by_term.get(term, ())]
-    return [token for term, held in by_term.items() if term in slot for token in held]
+    if not isinstance(slot, Beginning):
+        if len(slot) == 1:
+            (term,) = slot
+            return tokens.get(term, ())
+        if len(slot) <= len(tokens):
+            return [token for term in slot for token in tokens.get(term, ())]
+    return [token for term, held in tokens.items() if term in slot for token in held]
 
 
 def marks(found: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -18,7 +18,7 @@ from search.evaluate import Evaluator
 from search.fitting import Candidate, fitting, likeliest
 from search.found import SOME, Found
 from search.hints import hinted
-from search.index.keys import NONE, Docs, Keys, Scores, contains
+from search.index.keys import NONE, Docs, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
@@ -34,7 +34,6 @@ from search.model import (
     Reason,
     Results,
     Sort,
-    Token,
 )
 from search.parser import parse
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
@@ -133,8 +132,13 @@ class Searcher:
         }
         slots = {slot for sought in wanted.values() for p in sought.patterns for slot in p.slots}
         rows = [evaluator.occurrences.keys(slot) for slot in slots] if len(page) else []
+        shown = found.docs[page]
+        positions = self.shelf.arrays.positions(rows, shown)
         hits = tuple(
-            self._hit(int(found.docs[at]), float(found.scores[at]), wanted, rows) for at in page
+            self._hit(document, score, wanted, standing)
+            for document, score, standing in zip(
+                shown.tolist(), found.scores[page].tolist(), positions, strict=True
+            )
         )
         facets = self._facets(found.docs)
         manifest = self.reader.generation.manifest
@@ -171,9 +175,10 @@ class Searcher:
             for slot in pattern.slots
         ]
         found = []
-        for document in docs[:most].tolist():
+        positions = self.shelf.arrays.positions(rows, docs[:most])
+        for document, standing in zip(docs[:most].tolist(), positions, strict=True):
             passage = self.reader.passage(document)
-            tokens = self.reader.tokens(document, passage, rows)
+            tokens = self._tokens(document, passage, standing)
             found.append((passage, _chosen(passage, *self._places(passage, tokens, sought))))
         return Translated(len(docs), tuple(found))
 
@@ -248,10 +253,10 @@ class Searcher:
         document: int,
         score: float,
         wanted: Mapping[Leaf, Wanted],
-        rows: Sequence[Keys],
+        positions: Sequence[int],
     ) -> Hit:
         passage = self.reader.passage(document)
-        tokens = self.reader.tokens(document, passage, rows)
+        tokens = self._tokens(document, passage, positions)
         marks: dict[Lang, list[Mark]] = {lang: [] for lang in Lang}
         why: list[Reason] = []
         for leaf, sought in wanted.items():
@@ -274,24 +279,28 @@ class Searcher:
             why=tuple(dict.fromkeys(why)),
         )
 
+    def _tokens(
+        self, document: int, passage: Passage, positions: Sequence[int]
+    ) -> Mapping[int, highlight.ByTerm]:
+        """The tokens at some positions of a passage by their terms, of each side."""
+        tokens = self.reader.tokens(document, passage, positions)
+        return {side: highlight.by_term(held) for side, held in tokens.items()}
+
     def _places(
-        self, passage: Passage, tokens: Mapping[int, Sequence[Token]], sought: Wanted
+        self, passage: Passage, tokens: Mapping[int, highlight.ByTerm], sought: Wanted
     ) -> tuple[dict[Lang, list[Mark]], dict[Lang, list[Candidate]]]:
         """Where a leaf stands on each side, and where its counterparts do."""
         direct: dict[Lang, list[Mark]] = {}
         others: dict[Lang, list[Candidate]] = {}
         for side, lang in enumerate(Lang):
-            spans = partial(
-                highlight.spans,
-                _side(passage, lang),
-                analyzer=self.shelf.analyzer,
-                tokens=tokens.get(side, ()),
-            )
-            direct[lang] = spans(sought.direct)
+            standing = tokens.get(side, {})
+            direct[lang] = highlight.places(standing, sought.direct)
             if sought.leaf:
                 direct[lang] = characters.as_typed(sought.leaf, _side(passage, lang), direct[lang])
             others[lang] = [
-                (mark, other) for other in sought.widened for mark in spans([other.pattern])
+                (mark, other)
+                for other in sought.widened
+                for mark in highlight.places(standing, [other.pattern])
             ]
         return direct, others
 

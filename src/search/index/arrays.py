@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -197,6 +198,18 @@ class Arrays:
         base = int(self.bases[document])
         first, last = np.searchsorted(keys, self.bases[document : document + 2])
         return [int(key) - base for key in keys[first:last]]
+
+    def positions(self, rows: Sequence[Keys], documents: Docs) -> list[list[int]]:
+        """For each document where one of some rows of keys stands in it, ascending."""
+        found: list[set[int]] = [set() for _ in documents]
+        firsts, lasts = self.bases[documents], self.bases[documents + 1]
+        bases = firsts.tolist()
+        for row in rows:
+            begins, ends = row.searchsorted(firsts), row.searchsorted(lasts)
+            for at in (begins < ends).nonzero()[0].tolist():
+                base = bases[at]
+                found[at].update(key - base for key in row[begins[at] : ends[at]].tolist())
+        return [sorted(positions) for positions in found]
 
     def place(self, document: int, position: int) -> tuple[int, int]:
         """The side (0 English, 1 Chinese) and the code point at which a position begins."""

@@ -226,11 +226,10 @@ class Reader:
         return restored(stored["passage"], *place)
 
     def tokens(
-        self, document: int, passage: Passage, rows: Sequence[Keys]
+        self, document: int, passage: Passage, positions: Sequence[int]
     ) -> Mapping[int, list[Token]]:
-        """The tokens of a passage at the keys of `rows`: those of the English side as 0, else 1."""
+        """The tokens at ascending positions of a passage: of its English side as 0, else 1."""
         arrays = self.shelf.arrays
-        positions = sorted({at for row in rows for at in arrays.within(row, document)})
         held: dict[int, list[tuple[int, int]]] = {0: [], 1: []}
         for position in positions:
             side, start = arrays.place(document, position)
