@@ -47,6 +47,8 @@ class Occurrences:
         docs, counts = self._occurrences(pattern)
         if pattern.word:
             words, word_counts = self.shelf.counted(*pattern.word)
+            if not len(words):
+                return docs, (SUBSTRING * pattern.weight) * counts
             aligned = np.zeros(len(docs))
             aligned[docs.searchsorted(words)] = word_counts
             counts = aligned + SUBSTRING * np.maximum(counts - aligned, 0)

@@ -8,7 +8,7 @@ comparing arrays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -30,11 +30,16 @@ _HOLES: Final = 1 << 18
 """At most as many places has a sieve."""
 
 
+NO_SIEVE: Final = np.empty(0, np.bool_)
+
+
 class Row(NamedTuple):
     """The keys of a slot of a phrase, with a `sieve` of them or an empty one."""
 
     keys: Keys
-    sieve: Flags = np.empty(0, np.bool_)
+    sieve: Flags = NO_SIEVE
+    is_part: Flags = np.ones((), np.bool_)
+    """Whether one of the keys may be that of another part of the same compound: one flag."""
 
     def among(self, keys: Keys) -> Keys:
         """Those of the keys that the row has too."""
@@ -98,6 +103,11 @@ def sieve(keys: Keys) -> Flags:
 
 def phrase(slots: Sequence[Row], steps: Sequence[range]) -> Keys:
     """The keys at which rows end that have a key of every slot, `steps[i]` after slot i."""
+    # Only parts of a compound share a position.
+    steps = [
+        step[1:] if step[0] == 0 and not (one.is_part and other.is_part) else step
+        for (one, other), step in zip(pairwise(slots), steps, strict=True)
+    ]
     if len(slots) == 2:
         return follow(slots[0], slots[1], steps[0])
     if all(len(step) == 1 for step in steps):

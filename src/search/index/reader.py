@@ -25,7 +25,7 @@ from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
 from search.index.generations import Generation
-from search.index.keys import MANY, Docs, Keys, Row, Scores, follow, per_document, sieve
+from search.index.keys import MANY, NO_SIEVE, Docs, Keys, Row, Scores, follow, per_document, sieve
 from search.index.schema import TEXT, restored
 from search.lexicon import Dictionary, Lexicon
 from search.model import About, Passage, Token
@@ -130,7 +130,11 @@ class Shelf:
     def _row(self, field: str, term: str) -> Row:
         """The keys of a term as a slot of phrases."""
         keys = self.keys(field, term)
-        return Row(keys, sieve(keys)) if len(keys) > MANY else Row(keys)
+        number = self.arrays.number(field, term.encode("utf-8", "surrogatepass"))
+        if number is None:
+            return Row(keys)
+        is_part = self.arrays.parts[number, ...]
+        return Row(keys, sieve(keys) if len(keys) > MANY else NO_SIEVE, is_part)
 
     def _saturations(self, field: str) -> Scores:
         arrays = self.arrays
