@@ -55,6 +55,7 @@ def test_who_is_refused_is_told_and_the_next_is_answered(archive: Archive) -> No
         ("/?q=patent", "text/html"),
         ("/api/v1/search?q=patent", "application/problem+json"),
         ("/feed.atom?q=patent", "text/html"),
+        ("/hits.csv?q=patent", "text/html"),
     ):
         answer = client.get(address)
         assert (answer.status_code, answer.mimetype) == (503, kind)

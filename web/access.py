@@ -82,7 +82,10 @@ class Access:
         site.before_request(self.guard)
 
     def guard(self) -> AnyResponse | None:
-        """Names who is asking in `g.who`, or answers in the place of the page."""
+        """Names who is asking in `g.who`, or answers in the place of the page.
+
+        `g.signed_in` tells templates that there is a cookie to be rid of.
+        """
         try:
             g.who = self._who()
         except TokensError as error:
@@ -128,7 +131,9 @@ class Access:
         given = request.authorization
         if given and given.type == "bearer":
             return self.tokens.holder(given.token or "")
-        return self.tokens.signed_in(request.cookies.get(COOKIE, ""))
+        who = self.tokens.signed_in(request.cookies.get(COOKIE, ""))
+        g.signed_in = who is not None
+        return who
 
 
 def sign_out() -> AnyResponse:

@@ -11,7 +11,8 @@ from flask import Blueprint, request
 
 ASKED: Final = "embed"
 
-_PAGES: Final = frozenset({"search", "reading"})
+_FILES: Final = frozenset({"static", "description", "suggestions", "feed", "download"})
+"""What is shown nowhere, in a frame or out of it."""
 
 
 def add_to(site: Blueprint) -> None:
@@ -25,5 +26,6 @@ def embedded() -> bool:
 
 
 def stay(endpoint: str, values: dict[str, Any]) -> None:
-    if embedded() and endpoint.rpartition(".")[2] in _PAGES:
+    site, _, name = endpoint.rpartition(".")
+    if embedded() and name not in _FILES and not site.endswith(".api"):
         values.setdefault(ASKED, "1")

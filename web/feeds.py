@@ -12,7 +12,9 @@ import re
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template, request, url_for
+
+from search.model import Sort
 
 from .asked import COMPLETIONS, bounded
 from .fresh import unless_known
@@ -57,7 +59,7 @@ def suggestions(archive: Archive) -> Response:
 
 
 def feed(archive: Archive) -> Response:
-    """The hits of a query as an Atom feed.
+    """The hits of a query as an Atom feed, the newest first if no other order is asked for.
 
     The feed is as new as the generation. A passage has its text in its id and
     never changes under it, so an entry is as new as its transcript: of its
@@ -66,7 +68,8 @@ def feed(archive: Archive) -> Response:
     what = bounded()
 
     def entries() -> Response:
-        results = archive.search(what.query, limit=ENTRIES, **what.switches)
+        sort = what.sort if "sort" in request.args else Sort.DATE
+        results = archive.search(what.query, limit=ENTRIES, sort=sort, **what.switches)
         page = render_template(
             "transcripts/feed.xml",
             what=what,

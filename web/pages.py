@@ -75,6 +75,8 @@ def download(archive: Archive, format: str) -> Response:
         abort(404, f"There is no file of that kind. There are: {', '.join(FORMATS)}.")
     if not what.query.strip():
         raise BadRequest("A file is of the hits of a query: ask for something with `q`.")
+    # Whether it can be answered in time is to be known before the file begins.
+    archive.search(what.query, limit=0, sort=what.sort, **what.switches)
     chunks = archive.export(format, what.query, sort=what.sort, **what.switches)
     response = Response(chunks, content_type=FORMATS[format].media_type)
     name = "-".join(re.findall(r"\w+", what.query))[:LONGEST_NAME] or "hits"

@@ -266,6 +266,10 @@ def test_a_person_signs_in_and_is_where_they_wanted_to_be(
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     assert page.url == f"{site}/?q=%E4%B8%93%E5%88%A9"
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Token")).to_be_visible()
+    page.goto(f"{site}/?q=专利")
+    expect(page.get_by_label("Token")).to_be_visible()
 
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
