@@ -67,6 +67,21 @@ def test_the_settings_files_of_the_docs_are_settings(root: Path, tmp_path: Path)
         assert from_file(tmp_path)
 
 
+def test_all_that_the_widget_takes_and_tells_is_documented(root: Path) -> None:
+    source = page(root, "web/static/widget.js")
+    text = page(root, "docs/embedding.md")
+    observed = re.search(r"observedAttributes = (\[.*?\])", source)
+    assert observed
+    for attribute in (*json.loads(observed[1]), "theme"):
+        assert f"| `{attribute}` |" in text, attribute
+    events = re.findall(r"#tell\(\"(\w+)\"", source)
+    assert len(events) == 3
+    for event in events:
+        assert f"| `transcript-search:{event}` |" in text, event
+    for colour in re.findall(r"var\(--transcript-search-(\w+),", source):
+        assert f"-{colour}`" in text, colour
+
+
 def test_each_exit_code_is_documented(root: Path) -> None:
     codes = {0, 1, 2} | {
         error.exit_code

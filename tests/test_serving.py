@@ -101,14 +101,19 @@ def test_this_machine_is_told_from_others(host: str) -> None:
 def test_on_this_machine_it_is_open(serving: Callable[..., Ask]) -> None:
     ask = serving()
     assert ask().status == 200
-    assert ask(Host="localhost").status == 200
+    for host in ("localhost", "LOCALHOST:8000", "127.0.0.1:80", "[::1]", "[::1]:8000"):
+        assert ask(Host=host).status == 200
+
+
+def test_it_answers_at_the_address_that_it_names(serving: Callable[..., Ask]) -> None:
+    assert serving(host="127.0.0.2")().status == 200
 
 
 def test_a_page_that_names_itself_after_this_machine_reads_nothing(
     serving: Callable[..., Ask],
 ) -> None:
     ask = serving()
-    for host in ("rebound.example", "127.0.0.1.example", "", "localhost@evil.example"):
+    for host in ("rebound.example", "127.0.0.1.example", "", "localhost@evil.example", "[", "::1"):
         assert ask("/api/v1/search?q=patent", Host=host).status == 400
         assert ask("/", Host=host).status == 400
 

@@ -17,7 +17,7 @@ from search.errors import SearchError
 from . import api, embed, feeds, languages, openapi, pages, problems, reading
 from .access import Access
 from .asked import asked
-from .headers import READ, with_headers
+from .headers import READ, called_one_of, with_headers
 from .limits import Limiter, limit_time
 from .log import Log, log_requests
 
@@ -57,7 +57,8 @@ def create_app(
     `proxies` is how many proxies stand before it, each of which sets the
     `X-Forwarded-` headers `For`, `Proto`, `Host` and `Prefix`: they are
     believed from so many and no more, so it must not be more than there are.
-    `hosts` are the names by which it may be asked for, any if there are none.
+    `hosts` are the names by which it may be asked for, any if there are none
+    (`desk.example`, `::1`).
     `log` is what the logger `search.web.access` is told of each request. The
     rest is as `blueprint` has it.
     """
@@ -69,8 +70,9 @@ def create_app(
         site.add_url_rule(rule, "nowhere", nowhere, methods=api.METHODS)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
-    app.config["TRUSTED_HOSTS"] = list(hosts) or None
     log_requests(app, log)
+    if hosts:
+        app.before_request(called_one_of(hosts))
     app.register_blueprint(site)
     # A method that nobody knows belongs to no part.
     app.register_error_handler(HTTPException, problems.refused)

@@ -9,10 +9,12 @@ has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Response, request
+from werkzeug.exceptions import BadRequest
 
 POLICY: Final = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
@@ -86,3 +88,22 @@ def origin(text: str) -> str:
         raise ValueError(f"{text!r} is no origin. One looks like https://intranet.example.")
     scheme, _, rest = lowered.partition("://")
     return f"{scheme}://{rest.removesuffix(':443' if scheme == 'https' else ':80')}"
+
+
+def called_one_of(hosts: Collection[str]) -> Callable[[], None]:
+    """Refuses (400) a request that calls this machine by another name.
+
+    Else a page from elsewhere, whose name its owner lets point to this
+    machine, reads what is open here to the browser (DNS rebinding).
+    """
+    known = {host.lower() for host in hosts}
+
+    def checked() -> None:
+        try:
+            name = urlsplit(f"//{request.host}").hostname
+        except ValueError:
+            name = None
+        if name not in known:
+            raise BadRequest("This archive is not served under the name it was asked for by.")
+
+    return checked

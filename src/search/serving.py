@@ -23,7 +23,7 @@ LONGEST_HEADER = 32 * 1024
 IDLE = 60
 """Seconds after which a connection without a request is closed."""
 
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class ServingError(SearchError):
@@ -58,7 +58,9 @@ def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
             proxies=settings.proxies,
             # A page from elsewhere that calls itself by another name for this machine is not shown
             # what is open here (DNS rebinding).
-            hosts=LOOPBACK if local and access is None and not settings.proxies else (),
+            hosts=(*LOOPBACK, settings.host)
+            if local and access is None and not settings.proxies
+            else (),
             log=Log(settings.log),
             access=access,
             rate=settings.rate,
