@@ -8,6 +8,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from search.web import create_app
+from tests.conftest import MakeArchive
+
 Open = Callable[..., Page]
 ADDRESSES = ["/", "/?q=patent innovation", "/?q=" + "专利" * 200, "/?q=xyzzyqwv"]
 ADDRESSES += ["/t/wang-xiaogang-sensetime?q=专利", "/t/wang-xiaogang-sensetime"]
@@ -65,3 +68,19 @@ def test_the_page_follows_the_colours_of_the_system(
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     brightness = sum(map(int, ground[4:-1].split(",")))
     assert (brightness > 600) == (scheme == "light")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_rest_of_many_values_opens_in_place(
+    open_page: Open, serve: Callable[..., str], make_archive: MakeArchive, width: int
+) -> None:
+    archive = make_archive(**{f"talk-{n}__txt": f"Lantern {n}.\n" for n in range(9)})
+    page = open_page(serve(create_app(archive)) + "/?q=lantern", width=width)
+    if width == 360:
+        page.get_by_text("Narrow down").click()
+    value = page.locator('[data-key="transcript:talk-8"]')
+    expect(value).to_be_hidden()
+    page.get_by_text("3 more").click()
+    expect(value).to_be_visible()
+    value.click()
+    expect(page.locator(".total")).to_have_text("1 passage")

@@ -112,6 +112,13 @@ def test_a_slash_goes_to_the_box_and_the_keyboard_suffices(open_page: Open, site
     expect(page.locator("main")).to_be_focused()
 
 
+def test_on_the_reading_page_too_a_sentence_lights_its_answer(open_page: Open, site: str) -> None:
+    page = open_page(f"{site}/t/{ID}")
+    row = page.locator(".row:has([data-pair])").first
+    row.locator(".en [data-pair]").first.hover()
+    expect(row.locator(".lit")).to_have_count(2)
+
+
 def test_all_of_it_works_without_javascript(open_page: Open, site: str, archive: Archive) -> None:
     keys = [hit.passage.key for hit in archive.search("专利", transcript=ID, limit=None).hits]
     page = open_page(site, javascript=False)

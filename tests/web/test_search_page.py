@@ -72,6 +72,12 @@ def test_a_hit_names_speaker_and_transcript_in_both_languages(client: FlaskClien
     assert '<span class="role">answer</span>' in html
 
 
+def test_a_name_that_is_the_same_in_both_languages_stands_once(make_archive: MakeArchive) -> None:
+    talk = "IP PEOPLE：为什么？\n\nIP PEOPLE: Why?\n\n李娜：因为。\n\nLi Na: Because.\n" * 3
+    html = create_app(make_archive(talk__txt=talk)).test_client().get("/?q=why").text
+    assert cards(html).find_class("who")[0].text_content() == "IP PEOPLE question"
+
+
 def test_a_hit_links_to_its_passage_and_takes_the_query_along(
     client: FlaskClient, archive: Archive
 ) -> None:
