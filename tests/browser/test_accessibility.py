@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-
-from search import Archive
-from search.web import create_app
-from search.web.access import Access
-from search.web.tokens import Tokens
 
 Open = Callable[..., Page]
 READING = "/t/wang-xiaogang-sensetime"
@@ -24,7 +18,6 @@ PAGES = [
     "/?q=inovation",
     f"{READING}?q=专利",
     "/nowhere",
-    "/api/docs",
 ]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -68,28 +61,6 @@ def test_nothing_is_found_on_what_opens(open_page: Open, site: str) -> None:
     page.get_by_role("combobox").fill("innov")
     expect(page.get_by_role("option").first).to_be_visible()
     assert found(page) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_found_where_a_stranger_signs_in(
-    open_page: Open,
-    serve: Callable[..., str],
-    archive: Archive,
-    tmp_path: Path,
-    scheme: Literal["light", "dark"],
-) -> None:
-    tokens = Tokens(tmp_path / "tokens.json")
-    secret = tokens.make("Ann")
-    page = open_page(serve(create_app(archive, access=Access(tokens))) + "/?q=patent")
-    page.emulate_media(color_scheme=scheme)
-    assert found(page) == []
-    page.get_by_label("Token").fill("wrong")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert found(page) == []
-    page.get_by_label("Token").fill(secret)
-    page.keyboard.press("Enter")
-    expect(page.locator(".hit").first).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/", "/?q=patent", READING])
