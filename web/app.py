@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search import open_archive
 from search.errors import SearchError
 
-from . import api, embed, feeds, languages, openapi, pages, problems, reading
+from . import api, concordance, desk, embed, feeds, languages, openapi, pages, problems, reading
 from .access import Access
 from .asked import asked
 from .headers import READ, called_one_of, with_headers
@@ -99,6 +99,11 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
     site.add_url_rule("/", "search", partial(pages.search, archive))
     site.add_url_rule("/hits.<format>", "download", partial(pages.download, archive))
     site.add_url_rule("/t/<id>", "reading", partial(reading.reading, archive))
+    site.add_url_rule("/concordance", "concordance", partial(concordance.concordance, archive))
+    site.add_url_rule("/terms", "terms", partial(desk.terms, archive))
+    site.add_url_rule("/worklist", "worklist", partial(desk.worklist, archive))
+    site.add_url_rule("/worklist.csv", "worklist_file", partial(desk.worklist_file, archive))
+    site.add_url_rule("/status", "status", partial(desk.status, archive))
     site.add_url_rule("/opensearch.xml", "description", feeds.description)
     site.add_url_rule("/suggestions", "suggestions", partial(feeds.suggestions, archive))
     site.add_url_rule("/feed.atom", "feed", partial(feeds.feed, archive))

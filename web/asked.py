@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -18,6 +19,9 @@ MOST_HITS = 100
 FURTHEST = 1_000_000
 COMPLETIONS = 8
 """How many are given if nothing is said, and how many may be asked for and skipped."""
+
+_DIGITS = 7
+"""No archive has a page whose number is longer: what is asked for beyond the last is the last."""
 
 
 class Switches(TypedDict):
@@ -74,6 +78,12 @@ def bounded() -> Asked:
             "searched for. Shorten it to one sentence or a few words."
         )
     return what
+
+
+def page_number() -> int:
+    """The number of the page that is asked for: the first, if it is no number."""
+    given = request.args.get("page", "1")
+    return max(1, int(given[:_DIGITS])) if re.fullmatch(r"[0-9]+", given) else 1
 
 
 def _on(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from search.errors import SearchError
 from search.export import FORMATS
 from search.model import Results
 
-from .asked import Asked, asked, bounded
+from .asked import Asked, asked, bounded, page_number
 from .languages import render
 from .shown import SIDES, cards, facets
 
@@ -27,16 +26,13 @@ HITS = 10
 LONGEST_NAME = 60
 """Characters of the name of a file; its ending is not counted."""
 
-DIGITS = 7
-"""No archive has a page whose number is longer: what is asked for beyond the last is the last."""
-
 
 def search(archive: Archive) -> str:
     """The hits of a query; without one, what there is to search."""
     what = bounded()
     if not what.query.strip():
         return welcome(archive, what)
-    page = _page()
+    page = page_number()
     results = _results(archive, what, page)
     last = max(1, math.ceil(results.total / HITS))
     if page > last:
@@ -104,9 +100,3 @@ def refused(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
 def _results(archive: Archive, what: Asked, page: int) -> Results:
     offset = (page - 1) * HITS
     return archive.search(what.query, limit=HITS, offset=offset, sort=what.sort, **what.switches)
-
-
-def _page() -> int:
-    """The number of the page that is asked for: the first, if it is no number."""
-    given = request.args.get("page", "1")
-    return max(1, int(given[:DIGITS])) if re.fullmatch(r"[0-9]+", given) else 1
