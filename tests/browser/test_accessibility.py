@@ -17,6 +17,11 @@ PAGES = [
     "/?q=patent -utility",
     "/?q=inovation",
     f"{READING}?q=专利",
+    f"{READING}?as=found&doubts=1&zh=hant",
+    "/concordance?q=patent&lang=zh",
+    "/terms?q=innovation",
+    "/worklist",
+    "/status",
     "/nowhere",
 ]
 OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -13,7 +13,9 @@ from tests.conftest import MakeArchive
 
 Open = Callable[..., Page]
 ADDRESSES = ["/", "/?q=patent innovation", "/?q=" + "专利" * 200, "/?q=xyzzyqwv"]
-ADDRESSES += ["/t/wang-xiaogang-sensetime?q=专利", "/t/wang-xiaogang-sensetime"]
+ADDRESSES += ["/t/wang-xiaogang-sensetime?q=专利", "/t/wang-xiaogang-sensetime?as=found&doubts=1"]
+ADDRESSES += ["/concordance?q=patent", "/concordance?q=" + "专利" * 200, "/terms?q=innovation"]
+ADDRESSES += ["/worklist", "/status"]
 
 
 @pytest.mark.parametrize("width", [320, 360, 900, 3840])
