@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import Response, abort, request
+from flask import Response, abort
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
