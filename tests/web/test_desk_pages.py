@@ -26,9 +26,9 @@ def main(client: FlaskClient, address: str, **args: str) -> HtmlElement:
 def test_the_desk_is_one_click_away_on_every_page(client: FlaskClient) -> None:
     for address in ("/", "/?q=patent", f"/t/{ID}", "/terms", "/status", "/nowhere"):
         html = fromstring(client.get(address).get_data(as_text=True))
-        links = html.xpath("//footer[@class='desk']//a/@href")
+        links = html.xpath("//nav[@class='desk quiet']//a/@href")
         assert links == ["/concordance", "/terms", "/worklist", "/status"]
-    assert not fromstring(client.get("/?embed=1").get_data()).xpath("//footer[@class='desk']")
+    assert not fromstring(client.get("/?embed=1").get_data()).xpath("//nav[@class='desk quiet']")
 
 
 def test_a_term_is_shown_as_it_is_rendered(client: FlaskClient, archive: Archive) -> None:
