@@ -11,7 +11,9 @@ from flask import Blueprint, request
 
 ASKED: Final = "embed"
 
-_FILES: Final = frozenset({"static", "description", "suggestions", "feed", "download"})
+_FILES: Final = frozenset(
+    {"static", "description", "suggestions", "feed", "download", "worklist_file"}
+)
 """What is shown nowhere, in a frame or out of it."""
 
 
