@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Blueprint, Response, abort, request, url_for
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
+from search.concordance import Order
 from search.errors import SearchError
-from search.model import MOST_COMPLETIONS, Passage, Sort, Transcript
+from search.model import MOST_COMPLETIONS, Lang, Passage, Sort, Transcript
 
 from . import openapi
-from .asked import COMPLETIONS, FURTHEST, HITS, MOST_HITS, Asked, bounded
+from .asked import COMPLETIONS, FURTHEST, HITS, LINES, MOST_HITS, Asked, bounded
 from .fresh import unless_known
 from .headers import READ
 from .problems import as_json, refused, unusable
 
 if TYPE_CHECKING:
     from search import Archive
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
@@ -37,6 +41,7 @@ def blueprint(archive: Archive) -> Blueprint:
         ("transcripts", transcripts),
         ("transcripts/<id>", transcript),
         ("transcripts/<id>/passages/<key>", passage),
+        ("concordance", concordance),
         ("terms", terms),
         ("status", status),
     ):
@@ -134,6 +139,25 @@ def passage(archive: Archive, id: str, key: str) -> Response:
     )
 
 
+def concordance(archive: Archive) -> Response:
+    """The same JSON as `Concordance.to_dict()`."""
+    what = _switched()
+    lang, order = _one_of("lang", Lang), _one_of("sort", Order)
+    limit = _number("limit", default=LINES, most=MOST_HITS)
+    offset = _number("offset", default=0, most=FURTHEST)
+
+    def found() -> dict[str, Any]:
+        lines = archive.concordance(
+            what.query, lang=lang, order=order, limit=limit, offset=offset, **what.switches
+        )
+        data = lines.to_dict()
+        for line, shown in zip(lines.lines, data["lines"], strict=True):
+            shown |= _link(line.passage)
+        return data
+
+    return _current(archive, found)
+
+
 def terms(archive: Archive) -> Response:
     """The same JSON as `Renderings.to_dict()`."""
     what = bounded()
@@ -184,17 +208,30 @@ def _link(passage: Passage) -> dict[str, str]:
 
 
 def _strict() -> Asked:
+    """What is asked, with switches that are on or off and an order that there is."""
+    _one_of("sort", Sort)
+    return _switched()
+
+
+def _switched() -> Asked:
     """What is asked, with switches that are on or off and nothing else."""
     what = bounded()
     for name in what.switches:
         given = request.args.get(name, "0")
         if given not in ("0", "1", "false", "true"):
             raise BadRequest(f"`{name}` must be `true` or `false`, `1` or `0`, not `{given[:40]}`.")
-    order = request.args.get("sort", what.sort.value)
-    if order != what.sort.value:
-        known = ", ".join(f"`{each}`" for each in Sort)
-        raise BadRequest(f"`sort` must be one of {known}, not `{order[:40]}`.")
     return what
+
+
+def _one_of(name: str, choices: type[Choice]) -> Choice | None:
+    """One of the values that a parameter may have, if it is given."""
+    given = request.args.get(name)
+    if given is None:
+        return None
+    if given not in set(choices):
+        known = ", ".join(f"`{each}`" for each in choices)
+        raise BadRequest(f"`{name}` must be one of {known}, not `{given[:40]}`.")
+    return choices(given)
 
 
 def _number(name: str, *, default: int, most: int) -> int:

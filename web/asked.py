@@ -15,6 +15,8 @@ LONGEST = 1_000
 """The most characters of a query that are searched."""
 
 HITS = 10
+LINES = 40
+"""Lines of a concordance, if nothing is said."""
 MOST_HITS = 100
 FURTHEST = 1_000_000
 COMPLETIONS = 8

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flask import request
 
 from search.concordance import Concordance, Line, Order
 from search.model import Lang, Mark
 
-from .asked import Asked, bounded, page_number
+from .asked import LINES, Asked, bounded, page_number
 from .languages import render
 from .sentences import Side, sides
 
 if TYPE_CHECKING:
     from search import Archive
-
-LINES: Final = 40
-"""The lines of one page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from search.concordance import Order
 from search.model import MOST_COMPLETIONS, Kind, Lang, MarkKind, Role, Sort
 
-from .asked import COMPLETIONS, FURTHEST, HITS, LONGEST, MOST_HITS
+from .asked import COMPLETIONS, FURTHEST, HITS, LINES, LONGEST, MOST_HITS
 
 Schema = dict[str, Any]
 
@@ -164,6 +165,31 @@ SCHEMAS: dict[str, Schema] = {
         transcripts=COUNTS,
         examples=TEXTS,
     ),
+    "Line": record(
+        "A place of a passage in its context: what stands to its left and right.",
+        passage=said(TEXT, "The id of the passage."),
+        title=ref("Bilingual"),
+        kind={"enum": [kind.value for kind in MarkKind]},
+        start=NUMBER,
+        end=NUMBER,
+        left=TEXT,
+        match=TEXT,
+        right=TEXT,
+        other=said(maybe(TEXT), "What the other side says."),
+        url=_URL,
+    ),
+    "Concordance": record(
+        "One page of the places of a query, with their number in each language.",
+        query=TEXT,
+        read_as=said(TEXT, "How the query was read."),
+        lang={"enum": [lang.value for lang in Lang]},
+        sort={"enum": [order.value for order in Order]},
+        total=NUMBER,
+        counts=COUNTS,
+        passages=said(NUMBER, "Passages that answer the query."),
+        looked_at=said(NUMBER, "How many of them were gone through, the best first."),
+        lines=several(ref("Line")),
+    ),
     "Renderings": record(
         "How a term is rendered across the archive, the commonest way first.",
         term=TEXT,
@@ -201,7 +227,13 @@ def parameter(name: str, schema: Schema, description: str, place: str = "query")
 
 _Q = parameter("q", TEXT | {"maxLength": LONGEST, "default": ""}, "Any text is a query.")
 _ID = parameter("id", TEXT, "The id of a transcript.", "path")
+_OFFSET = parameter("offset", NUMBER | {"maximum": FURTHEST, "default": 0}, "How many to skip.")
 _SWITCH: Schema = {"type": "boolean", "default": False}
+_SWITCHES = (
+    parameter("exact", _SWITCH, "Every word in its exact form; `1` and `0` will do too."),
+    parameter("exact_characters", _SWITCH, "Chinese words in the very characters typed."),
+    parameter("one_language", _SWITCH, "No translations of the words."),
+)
 
 
 def limit(most: int, default: int) -> Schema:
@@ -215,10 +247,8 @@ OPERATIONS: dict[str, tuple[str, str, list[Schema], str]] = {
         [
             _Q,
             limit(MOST_HITS, HITS),
-            parameter("offset", NUMBER | {"maximum": FURTHEST, "default": 0}, "How many to skip."),
-            parameter("exact", _SWITCH, "Every word in its exact form; `1` and `0` will do too."),
-            parameter("exact_characters", _SWITCH, "Chinese words in the very characters typed."),
-            parameter("one_language", _SWITCH, "No translations of the words."),
+            _OFFSET,
+            *_SWITCHES,
             parameter(
                 "sort",
                 {"enum": [order.value for order in Sort], "default": Sort.RELEVANCE.value},
@@ -246,6 +276,27 @@ OPERATIONS: dict[str, tuple[str, str, list[Schema], str]] = {
         "One passage.",
         [_ID, parameter("key", TEXT, "The part of its id behind the stroke.", "path")],
         "PassageInPlace",
+    ),
+    "/api/v1/concordance": (
+        "concordance",
+        "Every place of a query on one side, in its context.",
+        [
+            _Q,
+            parameter(
+                "lang",
+                {"enum": [lang.value for lang in Lang]},
+                "The side; without it, the one with more places.",
+            ),
+            parameter(
+                "sort",
+                {"enum": [order.value for order in Order], "default": Order.POSITION.value},
+                "By place in the archive, or by the words to the left or to the right.",
+            ),
+            limit(MOST_HITS, LINES),
+            _OFFSET,
+            *_SWITCHES,
+        ],
+        "Concordance",
     ),
     "/api/v1/terms": (
         "terms",

@@ -9,6 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from search import Archive
+from search.concordance import Order
+from search.model import Lang
 from search.web import create_app
 from tests.conftest import MakeArchive
 
@@ -183,3 +185,19 @@ def test_without_an_index_it_is_not_healthy(tmp_path: Path) -> None:
     answer = create_app(tmp_path).test_client().get("/health")
     assert answer.status_code == 503
     assert answer.get_json(force=True)["detail"].startswith(f"There is no index in {tmp_path}.")
+
+
+def test_the_concordance_is_what_the_engine_gives(client: FlaskClient, archive: Archive) -> None:
+    found = archive.concordance("patent", lang=Lang.ZH, order=Order.RIGHT, limit=2, offset=1)
+    data = client.get("/api/v1/concordance?q=patent&lang=zh&sort=right&limit=2&offset=1").get_json()
+    lines = data.pop("lines")
+    assert data == {key: value for key, value in found.to_dict().items() if key != "lines"}
+    assert [line.pop("url") for line in lines] == [line.passage.url for line in found.lines]
+    assert lines == [line.to_dict() for line in found.lines]
+
+
+@pytest.mark.parametrize("wrong", ["lang=fr", "sort=date", "limit=101", "exact=maybe"])
+def test_a_concordance_that_there_is_not_is_refused(client: FlaskClient, wrong: str) -> None:
+    answer = client.get(f"/api/v1/concordance?q=a&{wrong}")
+    assert answer.status_code == 400
+    assert wrong.partition("=")[0] in answer.get_json(force=True)["detail"]

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, fromstring
 from search import Archive
 from search.concordance import Order
 from search.model import Lang
-from search.web.concordance import LINES
+from search.web.asked import LINES
 
 
 def page(client: FlaskClient, **args: str) -> HtmlElement:

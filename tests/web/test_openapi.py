@@ -65,6 +65,7 @@ def test_what_does_not_fit_it_is_refused(schema: Any, path: str) -> None:
         ("/api/v1/search", {}, {"q": "patent", "transcript": ID, "exact": "true"}),
         ("/api/v1/suggest", {}, {"q": "wang"}),
         ("/api/v1/terms", {}, {"q": "专利"}),
+        ("/api/v1/concordance", {}, {"q": "专利", "lang": "en", "sort": "left"}),
         ("/api/v1/transcripts", {}, {}),
         ("/api/v1/transcripts/{id}", {"id": ID}, {}),
         ("/api/v1/status", {}, {}),
