@@ -141,3 +141,12 @@ def test_what_stands_around_a_slip_changes_nothing(
     archive: Archive, before: str, after: str
 ) -> None:
     assert archive.search(f"{before}inovation{after}").suggestion == f"{before}innovation{after}"
+
+
+def test_a_word_that_is_said_in_the_other_language_is_no_slip(make_archive: MakeArchive) -> None:
+    archive = make_archive(
+        "The patents.", "A vase.", "我們談論紙張。", **{"glossary.tsv": "vasel\t紙張\n"}
+    )
+    assert archive.search("vasel").total == 1
+    assert archive.search("vasel zzzz").suggestion is None
+    assert archive.search("patnts zzzz").suggestion == "patents zzzz"

@@ -84,6 +84,38 @@ def test_a_phrase_is_widened_if_it_is_known_and_else_not(archive: Archive) -> No
     assert "人才庫很大。" not in texts(archive, '="talent pool"')
 
 
+def test_a_name_that_is_cut_into_words_is_found_by_its_sound(make_archive: MakeArchive) -> None:
+    archive = make_archive("We met Jacksonvoll there.", "We met nobody.", "我們走了。")
+    assert "We met Jacksonvoll there." in texts(archive, "杰克逊沃尔 在哪里")
+
+
+def test_characters_that_the_archive_has_no_word_for_are_cut_by_the_lexicon(
+    make_archive: MakeArchive,
+) -> None:
+    archive = make_archive(
+        "We drive autonomously.", "The patents.", **{"glossary.tsv": "patent\t专利\ndrive\t驾驶\n"}
+    )
+    assert archive.search("驾驶专利").read_as == "驾驶 专利"
+    assert texts(archive, "驾驶专利") == {"We drive autonomously.", "The patents."}
+
+
+def test_all_words_as_typed_come_before_all_words_in_either_language(
+    make_archive: MakeArchive,
+) -> None:
+    long = "人才 " + "很多別的字" * 30 + " 專利。"
+    archive = make_archive(
+        "Patents, talent, patents and talent.",
+        long,
+        "專利。",
+        **{"glossary.tsv": "patent\t专利\ntalent\t人才\n"},
+    )
+    found = archive.search("人才 专利")
+    first, second, third = (hit.passage.zh or hit.passage.en for hit in found.hits)
+    assert (first, third) == (long, "專利。")
+    assert second == "Patents, talent, patents and talent."
+    assert found.total_all_words == 2
+
+
 def test_what_names_no_other_word_is_widened_to_nothing(archive: Archive) -> None:
     assert texts(archive, "wh*") == set()
     assert texts(archive, "zzzz") == set()

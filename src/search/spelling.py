@@ -25,6 +25,7 @@ from search.analysis.english import stem
 from search.analysis.pinyin import spellings
 from search.index.keys import phrase
 from search.index.reader import Shelf
+from search.lexicon.terms import Source
 from search.matching import NEXT
 from search.model import Token
 from search.names import Names
@@ -121,7 +122,7 @@ class Speller:
         if not (SHORTEST <= len(typed) <= _LONGEST and typed.isascii() and typed.isalpha()):
             return None
         known = self._passages(typed)
-        if known * _RARE > self._shelf.count:
+        if known * _RARE > self._shelf.count or (not known and self._is_said(typed)):
             return None
         near = self._near(typed)
         _, meant = max(
@@ -166,9 +167,16 @@ class Speller:
         for first, last in windows:
             word = text[first:last]
             apart = all(last <= a or b <= first for a, b in taken)
-            if apart and not self._stands(word) and (meant := self._alike(word)):
+            if not apart or self._stands(word) or self._is_said(word):
+                continue
+            if meant := self._alike(word):
                 taken.append((first, last))
                 yield _Change(run[first].start, run[last - 1].end, meant)
+
+    def _is_said(self, word: str) -> bool:
+        """Whether the archive says in the other language what a list says of the word itself."""
+        guessed = (Source.FAMILY, Source.SOUND)
+        return any(at.source not in guessed for at in self._shelf.lexicon.counterparts(word))
 
     def _alike(self, word: str) -> str | None:
         """The word or name that is read the same: most characters the same, then the commonest."""

@@ -16,6 +16,7 @@ from search.lexicon.terms import Pair, key
     ("line", "reason"),
     [
         ("patent", "a tab and the Chinese term are missing"),
+        ("\t\t", "the English term is missing"),
         ("\t专利", "the English term is missing"),
         ("...\t专利", "the English term is missing"),
         ("patent\t", "the Chinese term is missing"),
@@ -33,7 +34,9 @@ def test_a_bad_line_is_named_with_its_reason_and_costs_no_other(line: str, reaso
 @given(st.lists(st.text(st.sampled_from("ab 专利\t#.\r"), max_size=12), max_size=8))
 def test_every_line_is_a_pair_a_remark_or_a_refusal(lines: list[str]) -> None:
     pairs, refusals = parse(lines)
-    said = {at for at, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")}
+    said = {
+        at for at, line in enumerate(lines, 1) if line.strip(" \r") and not line.startswith("#")
+    }
     refused = {int(refusal.file.rpartition(" ")[2]) for refusal in refusals}
     assert refused <= said
     good = [lines[at - 1].strip("\r").split("\t") for at in sorted(said - refused)]

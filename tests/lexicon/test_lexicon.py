@@ -73,6 +73,11 @@ def test_several_words_that_say_one_are_learned_together(talk: Arrays) -> None:
     assert best(lexicon, "人才") == (("talent", "pool"), Source.ARCHIVE)
 
 
+def test_what_is_learned_is_shown_as_words_and_not_as_stems(talk: Arrays) -> None:
+    (first, *_) = build(talk).counterparts("发明")
+    assert (first.terms, first.text) == (("invent",), "inventions")
+
+
 def test_the_dictionary_fills_in_what_the_archive_does_not_say(make_arrays: MakeArrays) -> None:
     lexicon = build(
         make_arrays([("A patent is good.", ""), ("", "有老师。")]), dictionary=DICTIONARY

@@ -39,8 +39,10 @@ def build(
                 said.add(en, zh, 1.0, source)
                 printed[en], printed[zh] = pair.en, pair.zh
     texts = archive if learn_from is None else Bitext.of(learn_from)
+    forms = learned.forms(arrays)
     for (en, zh), count in learned.pairs(texts, dictionary).items():
         said.add(en, zh, count, Source.ARCHIVE)
+        printed.setdefault(en, " ".join(forms.get(stem, stem) for stem in en.split(" ")))
     names = learned.names(archive, dictionary, {*said.ones, *said.others})
     for words in regional:
         for one, other in combinations(dict.fromkeys(map(spelt, words)), 2):

@@ -44,7 +44,7 @@ def parse(lines: Sequence[str]) -> tuple[list[Pair], list[Refusal]]:
     pairs: dict[Pair, None] = {}
     refusals: list[Refusal] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
+        if not line.strip(" \r") or line.startswith("#"):
             continue
         en, tab, rest = line.strip("\r").partition("\t")
         pair = Pair(en.strip(), rest.partition("\t")[0].strip())

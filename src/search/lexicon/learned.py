@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis import FORM, english
+from search.index.arrays import Arrays
 from search.lexicon.alignment import align
 from search.lexicon.bitext import Bitext, Numbers
 from search.lexicon.dictionary import Dictionary
@@ -39,6 +41,17 @@ def pairs(bitext: Bitext, dictionary: Dictionary | None) -> Counts:
         if lang_of((zh,)) is Lang.ZH:
             found[" ".join(names[number] for number in said), zh] += count
     return found
+
+
+def forms(arrays: Arrays) -> dict[str, str]:
+    """For each stem the word that it is printed as: itself if that stands, else the commonest."""
+    numbers = arrays.terms(FORM)
+    often = np.diff(arrays.starts[numbers.start : numbers.stop + 1].astype(np.int64)).tolist()
+    best: dict[str, tuple[bool, int, str]] = {}
+    for form, count in zip(arrays.texts(FORM), often, strict=True):
+        stemmed = english.stem(form)
+        best[stemmed] = max(best.get(stemmed, (False, 0, "")), (form == stemmed, count, form))
+    return {stemmed: form for stemmed, (_, _, form) in best.items()}
 
 
 def _counted(bitext: Bitext, found: Found) -> Iterator[tuple[Sequence[int], Sequence[int], int]]:

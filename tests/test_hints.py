@@ -1,0 +1,84 @@
+"""Hints order what is found by the words themselves; they find nothing and mark nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import hints
+from search.archive import Archive
+from search.evaluate import Evaluator
+from search.index import generations
+from search.index.reader import Reader
+from search.parser import parse
+from search.widening import widened
+from tests.conftest import MakeArchive
+
+
+def texts(archive: Archive, query: str) -> list[str]:
+    hits = archive.search(query, limit=None, one_language=True).hits
+    return [hit.passage.en or hit.passage.zh or "" for hit in hits]
+
+
+FILLER = ("The weather was fine.", "Nobody came.", "A train left.", "今天天氣很好。", "沒有人來。")
+
+
+def test_of_passages_with_the_same_words_the_exact_forms_come_first(
+    make_archive: MakeArchive,
+) -> None:
+    other, exact = "It innovates for a patent holder.", "The innovations in patents grew on."
+    found = texts(make_archive(other, exact, *FILLER), "innovations patents")
+    assert found == [exact, other]
+
+
+def test_words_of_the_same_family_speak_for_a_passage(make_archive: MakeArchive) -> None:
+    far, near = "A religion of southern men.", "A religion of religious men."
+    assert texts(make_archive(far, near, *FILLER), "religion men") == [near, far]
+
+
+def test_characters_speak_for_a_passage_whatever_they_are_cut_into(
+    make_archive: MakeArchive,
+) -> None:
+    far, near = "城牆又高又長。", "攻城牆者可破。"
+    assert texts(make_archive(far, near, *FILLER), "城牆 攻破") == [near, far]
+
+
+def test_no_hint_finds_anything(make_archive: MakeArchive) -> None:
+    found = texts(make_archive("A religion.", "Religious men.", *FILLER), "religion sea")
+    assert found == ["A religion."]
+
+
+@pytest.fixture(scope="module")
+def reader(index_dir: Path) -> Reader:
+    return Reader(generations.current(index_dir))
+
+
+WORDS = [
+    "patent",
+    "innovation",
+    "SenseTime",
+    "talent",
+    "专利",
+    "人工智能",
+    "自动驾驶",
+    "觉领",
+    "the",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join), st.booleans())
+def test_what_is_found_stays_and_no_score_falls(reader: Reader, text: str, wide: bool) -> None:
+    shelf = reader.shelf
+    query = parse(text, shelf.analyzer, cut=shelf.lexicon.cut)
+    assert query.tree
+    evaluator = Evaluator(shelf, widened(query.tree, shelf.lexicon) if wide else {})
+    plain = evaluator.evaluate(query.tree)
+    found = hints.hinted(plain, query, evaluator)
+    assert found.docs.tolist() == plain.docs.tolist()
+    assert (found.scores >= plain.scores).all()
+    assert (found.levels is None) == (plain.levels is None)
+    if " " not in query.read_as:
+        assert found is plain
