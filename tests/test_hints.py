@@ -43,7 +43,7 @@ def test_characters_speak_for_a_passage_whatever_they_are_cut_into(
     make_archive: MakeArchive,
 ) -> None:
     far, near = "城牆又高又長。", "攻城牆者可破。"
-    assert texts(make_archive(far, near, *FILLER), "城牆 攻破") == [near, far]
+    assert texts(make_archive(FILLER[3], far, near, *FILLER[:3]), "城牆 攻破") == [near, far]
 
 
 def test_no_hint_finds_anything(make_archive: MakeArchive) -> None:
