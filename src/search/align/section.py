@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.align.band import band
-from search.align.grid import NEVER, Grid, Step, moved
+from search.align.grid import NEVER, Grid, Step, all_moved
 from search.align.sparse import Floats, Ints
 from search.align.weights import Model, Weigher
 
@@ -84,22 +84,16 @@ class Reading:
         self.after = grid.after()
         before = grid.before()
         self.total = float(self.after[0, 0])
-        rows = len(section.en)
-        self._one = np.zeros(grid.one.shape)
-        self._two_zh = np.zeros(grid.one.shape)
-        self._two_en = np.zeros(grid.one.shape)
-        for row in range(rows):
-            shift = int(grid.low[row + 1] - grid.low[row])
-            here = before[row] - self.total
-            self._one[row] = here + grid.one[row] + moved(self.after[row + 1], shift - 1)
-            self._two_zh[row] = here + grid.two_zh[row] + moved(self.after[row + 1], shift - 2)
-            if row + 1 < rows:
-                shift = int(grid.low[row + 2] - grid.low[row])
-                self._two_en[row] = here + grid.two_en[row] + moved(self.after[row + 2], shift - 1)
-            else:
-                self._two_en[row] = NEVER
-        for odds in (self._one, self._two_zh, self._two_en):
-            np.exp(np.minimum(odds, 0.0), out=odds)
+        here = before[:-1] - self.total
+        next_row, next_but_one = grid.low[1:] - grid.low[:-1], grid.low[2:] - grid.low[:-2]
+        one = here + grid.one + all_moved(self.after[1:], next_row - 1)
+        two_zh = here + grid.two_zh + all_moved(self.after[1:], next_row - 2)
+        two_en = np.full_like(one, NEVER)
+        two_en[:-1] = here[:-1] + grid.two_en[:-1]
+        two_en[:-1] += all_moved(self.after[2:], next_but_one - 1)
+        self._one, self._two_zh, self._two_en = (
+            np.exp(np.minimum(odds, 0.0)) for odds in (one, two_zh, two_en)
+        )
 
     def singles(self) -> tuple[Ints, Ints, Floats, float]:
         """The links of one with one by the paragraphs' numbers, how sure each is; how many twos."""
