@@ -12,7 +12,14 @@ _HARD = (
     "=+-@＝'\"\t\r\n,;<>&]*_`\\#1.)(!>|~[]{}$: 我a\x00\x0b\x1b\x85\u00a0\u2028\u3000\ufffe\ud800"
 )
 
-TEXTS = st.one_of(st.text(), st.text(st.sampled_from(_HARD), max_size=20))
+_MARKS = ["<b>", "&amp;", "[a](b)", "![a](b)", "**a**", "_a_", "`a`", "~~a~~", "<!--", "-->", "]]>"]
+_BEGINS = ["# ", "> ", "- ", "1. ", "    ", "```", "---", "===", "|a|\n|-|", "=1+1", "@a", "\n"]
+
+TEXTS = st.one_of(
+    st.text(),
+    st.text(st.sampled_from(_HARD), max_size=20),
+    st.lists(st.sampled_from([*_MARKS, *_BEGINS, "我們", " "]), max_size=8).map("".join),
+)
 """Whatever Python holds as text, and much of what files and programs trip over."""
 
 SIDES = st.one_of(st.none(), TEXTS.filter(str.strip))

@@ -118,6 +118,8 @@ def test_a_quotation_is_rendered_as_the_text_it_quotes(found: list[Passage], abo
         if token.type == "blockquote_open":
             quoted.append([])
         elif token.type == "inline" and token.level == 2:
+            kinds = {child.type for child in token.children or ()}
+            assert kinds <= {"text", "text_special", "hardbreak"}
             quoted[-1].append(
                 "".join(
                     "\n" if child.type == "hardbreak" else child.content
