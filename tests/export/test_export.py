@@ -110,22 +110,23 @@ def test_each_line_is_the_json_of_a_passage(found: list[Passage], about: About) 
         assert (line["id"], line["file"]) == (passage.id, about.file)
 
 
-@given(st.lists(passages(), max_size=4), ABOUTS)
-def test_a_quotation_is_rendered_as_the_text_it_quotes(found: list[Passage], about: About) -> None:
-    tokens = MarkdownIt("commonmark").enable("table").parse(file("md", found, about).decode())
+def rendered(markdown: str) -> list[list[str]]:
+    """The paragraphs of each quotation, as a reader of Markdown shows them."""
     quoted: list[list[str]] = []
-    for token in tokens:
+    for token in MarkdownIt("commonmark").enable("table").parse(markdown):
         if token.type == "blockquote_open":
             quoted.append([])
         elif token.type == "inline" and token.level == 2:
-            kinds = {child.type for child in token.children or ()}
-            assert kinds <= {"text", "text_special", "hardbreak"}
+            shown = token.children or []
+            assert {child.type for child in shown} <= {"text", "text_special", "hardbreak"}
             quoted[-1].append(
-                "".join(
-                    "\n" if child.type == "hardbreak" else child.content
-                    for child in token.children or ()
-                )
+                "".join("\n" if child.type == "hardbreak" else child.content for child in shown)
             )
+    return quoted
+
+
+@given(st.lists(passages(), max_size=4), ABOUTS)
+def test_a_quotation_is_rendered_as_the_text_it_quotes(found: list[Passage], about: About) -> None:
     expected = [
         [
             "\n".join(line.strip(" \t") for line in re.split("\r\n|\r|\n", writable(text)))
@@ -134,7 +135,42 @@ def test_a_quotation_is_rendered_as_the_text_it_quotes(found: list[Passage], abo
         ]
         for passage in found
     ]
+    quoted = rendered(file("md", found, about).decode())
     assert [plain(sides) for sides in quoted] == [plain(sides) for sides in expected]
+
+
+BEGINNINGS = (
+    "# a",
+    "- a",
+    "+ a",
+    "1. a",
+    "12) a",
+    "> a",
+    "===",
+    "    a",
+    "```\na",
+    "* a",
+    "a\n---",
+)
+MARKS = (
+    "|a|\n|-|",
+    "<b>a</b>",
+    "&amp;",
+    "[a](b)",
+    "![a](b)",
+    "\\*",
+    "~~a~~",
+    "a\\",
+    "[a]: b",
+    "_a_",
+)
+
+
+@pytest.mark.parametrize("text", (*BEGINNINGS, *MARKS))
+def test_no_mark_in_a_text_marks_its_quotation(text: str) -> None:
+    passage = Passage("t/1", "t", 0, Role.ANSWER, None, text, None, None, 1)
+    markdown = b"".join(export([passage], FORMATS["md"])).decode()
+    assert [plain(sides) for sides in rendered(markdown)] == [plain([text])]
 
 
 def test_a_quotation_has_its_citation_below() -> None:
