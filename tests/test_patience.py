@@ -18,7 +18,18 @@ OVER = -1.0
 
 @pytest.mark.parametrize(
     "query",
-    ["patent", "专利", "a* *b*", "inovation~", "speaker:wang", "title:sense", '"a b"~9', "-patent"],
+    [
+        "patent",
+        "专利",
+        "a* *b*",
+        "inovation~",
+        "speaker:wang",
+        "title:sense",
+        '"a b"~9',
+        "-patent",
+        "role:answer",
+        "*",
+    ],
 )
 def test_whatever_is_asked_ends_when_the_time_is_up(archive: Archive, query: str) -> None:
     with within(OVER), pytest.raises(QueryTooSlow, match="longer than -1 seconds"):

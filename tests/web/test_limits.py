@@ -28,6 +28,9 @@ def test_a_minutes_worth_may_come_at_once_and_then_as_time_goes_by() -> None:
     clock.now += 0.25
     assert limiter.wait("a") == 0.0
     assert limiter.wait("b") == 0.0
+    # A night without a request is worth no more than a minute.
+    clock.now += 36_000
+    assert [limiter.wait("a") for _ in range(61)].count(0.0) == 60
 
 
 @given(
