@@ -134,7 +134,8 @@
   const tongue = (text) => (HAN.test(text) ? "zh" : "en");
 
   function bilingual(name) {
-    return ["en", "zh"].flatMap((lang) => (name?.[lang] ? [make("span", { lang }, name[lang]), " "] : []));
+    const once = ["en", "zh"].filter((lang) => name?.[lang] && (lang === "en" || name.zh !== name.en));
+    return once.flatMap((lang) => [make("span", { lang }, name[lang]), " "]);
   }
 
   // Of a side, the stretch about `at`, cut where words end; offsets count code points.
