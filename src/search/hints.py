@@ -2,9 +2,9 @@
 
 What is here finds nothing and is not marked: it orders what is found by the
 words themselves, where there are several. Of what is in the language of the
-query (exact forms, families, the characters of Chinese as it was typed) each
-passage has a share, which raises its score; what is in the other language
-(characters of counterparts, pieces of words without one) adds to it.
+query (exact forms, pairs of characters of Chinese as it was typed) each passage
+has a share, which raises its score; what is in the other language (characters
+of counterparts, pieces of words without one) adds to it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 import numpy as np
 
-from search.analysis import CHAR, STEM, chinese, fold
+from search.analysis import CHAR, chinese, fold
 from search.analysis.scripts import is_han
 from search.evaluate import AMONG, Evaluator
 from search.found import Found
@@ -26,7 +26,7 @@ from search.matching import Pattern
 from search.model import Lang
 from search.parser import plain_words
 from search.query import Most, Query, Term
-from search.weights import CHARACTER, CHARACTERS, EXACT, FAMILY, HINTS, PAIR, PIECES
+from search.weights import CHARACTERS, EXACT, HINTS, PAIR, PIECES
 from search.widening import Widened, group
 
 Hint = tuple[float, Docs, Scores]
@@ -64,33 +64,20 @@ def hinted(found: Found, query: Query, evaluator: Evaluator) -> Found:
 def _typed(text: str, words: Sequence[tuple[Term, Key]], evaluator: Evaluator) -> Iterator[Hint]:
     for word, term in words:
         if lang_of(term) is Lang.EN:
-            yield from _forms(word, term, evaluator)
+            # The exact form: of patents and patented the one that was typed.
+            exact = evaluator.direct(Term(word.text, exact=True), AMONG)
+            yield EXACT, exact.docs, exact.scores
     for begin, end in plain_words(text):
         for han, chars in groupby(fold(text[begin:end]), is_han):
             if han:
-                yield from _characters("".join(chars)[:LONGEST], evaluator)
+                yield from _pairs("".join(chars)[:LONGEST], evaluator)
 
 
-def _forms(word: Term, term: Key, evaluator: Evaluator) -> Iterator[Hint]:
-    """The exact form of an English word, and the words of its family."""
-    exact = evaluator.direct(Term(word.text, exact=True), AMONG)
-    yield EXACT, exact.docs, exact.scores
-    if len(term) == 1:
-        for stem in evaluator.shelf.lexicon.family(term[0]):
-            yield _weighed(FAMILY, *evaluator.shelf.scored(STEM, stem), evaluator)
-
-
-def _characters(run: str, evaluator: Evaluator) -> Iterator[Hint]:
-    """The characters of a run by themselves and by twos, however it is cut into words."""
-    for char in run:
-        if char not in chinese.STOP_WORDS:
-            yield _weighed(CHARACTER, *evaluator.shelf.scored(CHAR, char), evaluator)
+def _pairs(run: str, evaluator: Evaluator) -> Iterator[Hint]:
+    """The characters of a run by twos, however it is cut into words."""
     for one, other in pairwise(run):
-        yield _weighed(PAIR, *evaluator.shelf.neighbours(one, other), evaluator)
-
-
-def _weighed(weight: float, docs: Docs, scores: Scores, evaluator: Evaluator) -> Hint:
-    return weight * bm25.rarity(len(docs), evaluator.shelf.count), docs, scores
+        docs, scores = evaluator.shelf.neighbours(one, other)
+        yield PAIR * bm25.rarity(len(docs), evaluator.shelf.count), docs, scores
 
 
 # In the other language.

@@ -117,10 +117,6 @@ class Lexicon:
         """
         return self._found(key(term) if isinstance(term, str) else term)
 
-    def family(self, stem: str) -> tuple[str, ...]:
-        """The stems of the archive that are of the family of one: religion for religious."""
-        return self._standing.family(stem)
-
     def sounding_like(self, term: str | Key) -> tuple[Counterpart, ...]:
         """The names of the other script that sound like a name, the likeliest first."""
         wanted = key(term) if isinstance(term, str) else term
