@@ -37,7 +37,7 @@ def test_of_passages_with_the_same_words_the_exact_forms_come_first(
 def test_characters_speak_for_a_passage_whatever_they_are_cut_into(
     make_archive: MakeArchive,
 ) -> None:
-    far, near = "城牆高大，攻者退。", "城牆高大，大攻退。"
+    far, near = "城牆高高，攻者退。", "城牆高高，大攻退。"
     assert texts(make_archive(FILLER[3], far, near, *FILLER[:3]), "城牆 大攻敵") == [near, far]
 
 
