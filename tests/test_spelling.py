@@ -81,6 +81,19 @@ def test_a_word_that_hardly_stands_anywhere_is_a_slip_of_one_that_often_does(
     assert archive.search("talent number").suggestion is None
 
 
+def test_in_a_long_question_only_words_that_stand_nowhere_are_slips(
+    make_archive: MakeArchive,
+) -> None:
+    archive = make_archive(
+        "\n\n".join(["A patent on a river whale."] * 80 + ["One patend of ours."])
+    )
+    assert archive.search("patend river").suggestion == "patent river"
+    assert archive.search("whose patend is on whale river bank").suggestion is None
+    assert archive.search("whose patend is on whale rivr bank").suggestion == (
+        "whose patend is on whale river bank"
+    )
+
+
 def test_of_two_words_as_near_the_commoner_is_meant(make_archive: MakeArchive) -> None:
     archive = make_archive("The market, the market, one marker.\n\nA market.")
     assert archive.search("markeg").suggestion == "market"

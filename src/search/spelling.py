@@ -61,6 +61,11 @@ _DOUBLED: Final = 0.5
 _FIRST: Final = 0.5
 """More than the same slip elsewhere: hardly anybody mistakes the first letter."""
 
+_FEW: Final = 4
+"""Stretches of a query of which a word that stands somewhere, but seldom, may be a slip. That no
+passage has all of a long question says nothing of its words, and to look at each takes longer than
+the search."""
+
 _KEYS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS: Final = frozenset("aeiouy")
 
@@ -87,14 +92,19 @@ class Speller:
         """
         pieces: list[str] = []
         at = 0
-        for begin, end in islice(plain_words(text), _STRETCHES):
-            for change in sorted(self._changes(text[begin:end])):
+        stretches = [*islice(plain_words(text), _STRETCHES)]
+        few = len(stretches) <= _FEW
+        for begin, end in stretches:
+            for change in sorted(self._changes(text[begin:end], few)):
                 pieces += (text[at : begin + change.start], change.text)
                 at = begin + change.end
         return "".join((*pieces, text[at:])) if pieces else None
 
-    def _changes(self, typed: str) -> Iterator[_Change]:
-        """What is to be changed of a stretch without spaces; no two places overlap."""
+    def _changes(self, typed: str, few: bool) -> Iterator[_Change]:
+        """What is to be changed of a stretch without spaces; no two places overlap.
+
+        Where there are `few` stretches, words that are rare may be slips too.
+        """
         run: list[Token] = []
         for _, found in groupby(self._shelf.analyzer.tokens(typed), attrgetter("position")):
             here = list(found)
@@ -103,25 +113,28 @@ class Speller:
                 continue
             yield from self._chinese(run)
             run = []
-            yield from self._latin([token for token in here if token.field == FORM])
+            yield from self._latin([token for token in here if token.field == FORM], few)
         yield from self._chinese(run)
 
     # Latin words.
 
-    def _latin(self, tokens: Sequence[Token]) -> Iterator[_Change]:
+    def _latin(self, tokens: Sequence[Token], few: bool) -> Iterator[_Change]:
         """A printed word as a whole, or else its parts."""
         parts = [token for token in tokens if token.part]
         if parts and all(self._passages(part.term) for part in parts):
             return
-        whole = [*filter(None, (self._respelt(token) for token in tokens if not token.part))]
-        yield from whole or filter(None, map(self._respelt, parts))
+        whole = [self._respelt(token, few) for token in tokens if not token.part]
+        found = whole if any(whole) else [self._respelt(part, few) for part in parts]
+        yield from filter(None, found)
 
-    def _respelt(self, token: Token) -> _Change | None:
+    def _respelt(self, token: Token, few: bool) -> _Change | None:
         """A word as it is likeliest to be meant, if it is likely to be mistyped."""
         typed = token.term
         if not (SHORTEST <= len(typed) <= _LONGEST and typed.isascii() and typed.isalpha()):
             return None
         known = self._passages(typed)
+        if known and not few:
+            return None
         if known * _RARE > self._shelf.count or (not known and self._is_said(typed)):
             return None
         near = self._near(typed)
