@@ -15,6 +15,8 @@ from flask import Response, request, url_for
 
 from search.model import Bilingual
 
+from . import embed
+
 if TYPE_CHECKING:
     from opencc import OpenCC
 
@@ -72,7 +74,7 @@ def remember(response: Response) -> Response:
             ASKED,
             asked,
             max_age=_YEAR,
-            path=url_for(".search"),
+            path=url_for(".search", **{embed.ASKED: None}),
             secure=request.is_secure,
             httponly=True,
             samesite="Lax",

@@ -128,7 +128,7 @@ def remember(response: Response) -> Response:
             ASKED,
             asked,
             max_age=_YEAR,
-            path=url_for(".search"),
+            path=url_for(".search", **{embed.ASKED: None}),
             secure=request.is_secure,
             httponly=True,
             samesite="Lax",

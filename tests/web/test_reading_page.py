@@ -168,6 +168,13 @@ def test_chinese_is_shown_in_the_characters_asked_for_and_stays_so(
     assert chinese(article(client, zh="source")) == source
 
 
+def test_what_was_chosen_in_a_frame_is_kept_for_every_page(app: Flask) -> None:
+    client = app.test_client()
+    client.get(f"/t/{ID}?embed=1&zh=hans&hl=zh")
+    for name in ("zh", "hl"):
+        assert client.get_cookie(name, path="/"), name
+
+
 def test_marks_stand_on_the_same_words_in_any_characters(app: Flask) -> None:
     marked = {
         characters: article(app.test_client(), q="专利", zh=characters).xpath(
