@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import fold
@@ -82,7 +82,9 @@ OWN_CUTTERS = {by: Cutter(OWN, by=by) for by in (JIEBA, RJIEBA)}
 KNOWN = {by: cutter.vocabulary(["人工", "着名"]) for by, cutter in OWN_CUTTERS.items()}
 
 
+# Each text is looked for in all of the dictionary.
 @BOTH
+@settings(max_examples=10)
 @given(
     text=st.lists(st.sampled_from([*OWN, "着名", "专利权", "人工智能", "的", "蠾", "一"])).map(
         "".join

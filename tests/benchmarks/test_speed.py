@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from benchmarks.asking import nearest_rank
+from benchmarks.compare import growth
 from benchmarks.corpora import verses
 
 PEERS = {"stock Whoosh", "SQLite FTS5", "tantivy"}
@@ -132,27 +133,30 @@ def test_the_table_is_plain_text_in_a_pipe_and_progress_goes_elsewhere(
 
 @pytest.fixture(scope="module")
 def alone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str]:
-    """Two sizes without peers, and a folder without data: the JSON, and what was said meanwhile."""
+    """A run without peers, and a folder without data: the JSON, and what was said meanwhile."""
     empty = tmp_path_factory.mktemp("data")
-    sizes = ("--passages", "150", "--passages", "100", "--seed", "2", "--runs", "1")
-    done = speed(root, *sizes, "--no-peers", "--data", str(empty), "--json", "-")
+    size = ("--passages", "100", "--seed", "2", "--runs", "1")
+    done = speed(root, *size, "--no-peers", "--data", str(empty), "--json", "-")
     assert done.returncode == 0, done.stderr
     # JSON alone goes to standard output.
     return json.loads(done.stdout), done.stderr
 
 
-def test_growth_is_shown_from_the_smallest_to_the_largest_archive(
-    alone: tuple[dict[str, Any], str],
+def test_growth_is_from_the_smallest_to_the_largest_archive(
+    small: tuple[dict[str, Any], str, str], alone: tuple[dict[str, Any], str]
 ) -> None:
-    figures = alone[0]
-    assert [held["corpus"]["passages"] for held in figures["corpora"]] == [150, 100]
-    assert {held["corpus"]["name"] for held in figures["corpora"]} == {"generated, seed 2"}
-    assert {(grown["from"], grown["to"]) for grown in figures["growth"]} == {(100, 150)}
-    assert [grown["way"] for grown in figures["growth"]] == [
-        "engine only",
-        "whole search",
-        "bilingual",
-    ]
+    (least,) = alone[0]["corpora"]
+    assert alone[0]["growth"] == growth([least]) == []
+    found = growth([measured(small), least])
+    assert {(grown["from"], grown["to"]) for grown in found} == {(100, 200)}
+    assert [grown["way"] for grown in found] == ["engine only", "whole search", "bilingual"]
+    for grown in found:
+        for kind, ratio in grown["p50_ratio"].items():
+            one, other = (
+                each["speed"][grown["way"]]["warm"][kind]["p50_ms"]
+                for each in (measured(small), least)
+            )
+            assert ratio == pytest.approx(one / other)
 
 
 def test_without_peers_only_the_product_is_measured(alone: tuple[dict[str, Any], str]) -> None:

@@ -88,7 +88,8 @@
   });
 
   history.scrollRestoration = "manual";
-  addEventListener("popstate", (event) => go(location.href, { y: event.state?.y ?? 0 }));
+  // Without a state it leads to a place of this page.
+  addEventListener("popstate", ({ state }) => state && go(location.href, { y: state.y }));
   addEventListener("pagehide", remember);
   if (history.state?.y) scrollTo(0, history.state.y);
 }
