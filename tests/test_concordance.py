@@ -58,7 +58,7 @@ def test_a_line_is_a_slice_of_its_passage(archive: Archive, query: str, lang: La
         assert line.left + line.match + line.right == text[start:end]
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(QUERIES, st.sampled_from(Lang), st.sampled_from(Order), st.integers(1, 30))
 def test_pages_laid_together_are_the_whole(
     archive: Archive, query: str, lang: Lang, order: Order, size: int
