@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from search.errors import IndexCorrupt, IndexMissing
-from search.export import FORMATS, export
 from search.index import generations
 from search.index.reader import Reader, Shelf
 from search.model import About, Completion, Hit, Lang, Passage, Results, Sort, Transcript
@@ -142,6 +141,9 @@ class Archive:
         switches are as in `search`. The file comes in chunks, all of one
         generation, and takes no more memory if there is more of it.
         """
+        # Who only searches need not wait for the formats.
+        from search.export import FORMATS, export
+
         if format not in FORMATS:
             raise ValueError(f"{format=} is none of {', '.join(FORMATS)}")
         with self._readable():
