@@ -11,19 +11,17 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from search.model import Bilingual
 
-from . import embed
+from .languages import keep
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 ASKED: Final = "zh"
 """The argument of an address that asks for characters, and the cookie that keeps it."""
-
-_YEAR: Final = 365 * 24 * 60 * 60
 
 
 class Characters(StrEnum):
@@ -70,15 +68,7 @@ def remember(response: Response) -> Response:
     """Keeps the characters that were asked for."""
     asked = request.args.get(ASKED)
     if asked in set(Characters):
-        response.set_cookie(
-            ASKED,
-            asked,
-            max_age=_YEAR,
-            path=url_for(".search", **{embed.ASKED: None}),
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep(response, ASKED, asked)
     return response
 
 

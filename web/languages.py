@@ -124,13 +124,18 @@ def remember(response: Response) -> Response:
         response.vary.update(("Accept-Language", "Cookie"))
     asked = request.args.get(ASKED)
     if response.mimetype == "text/html" and asked in LANGUAGES:
-        response.set_cookie(
-            ASKED,
-            asked,
-            max_age=_YEAR,
-            path=url_for(".search", **{embed.ASKED: None}),
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep(response, ASKED, asked)
     return response
+
+
+def keep(response: Response, name: str, value: str) -> None:
+    """A choice of the reader's, for a year and for every page of the archive."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=_YEAR,
+        path=url_for(".search", **{embed.ASKED: None}),
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
