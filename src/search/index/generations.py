@@ -32,7 +32,7 @@ from typing import Any
 
 from search.errors import BuildRunning, IndexCorrupt, IndexMissing, IndexStale, SearchError
 
-FORMAT = 9
+FORMAT = 10
 """Raised by every change of what a generation holds."""
 
 CURRENT = "CURRENT"

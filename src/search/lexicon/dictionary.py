@@ -27,7 +27,7 @@ from search.lexicon.terms import Source, key
 if TYPE_CHECKING:
     from search.lexicon.cedict import Entry
 
-VERSION = 1
+VERSION = 2
 """Raised by every change of what is made of CC-CEDICT, and of the files it is kept in."""
 
 LATER: Final = 1.0

@@ -102,8 +102,8 @@ def _translations(bitext: Bitext, dictionary: Dictionary | None) -> Numbers:
     here[number[: bitext.stems]] = np.arange(bitext.stems)
     here[-1] = -1
     words = np.flatnonzero(number[bitext.stems :] >= 0) + bitext.stems
-    begin = table.starts[number[words]].astype(np.int64)
-    length = table.starts[number[words] + 1].astype(np.int64) - begin
+    begin = table.row_starts[number[words]]
+    length = table.row_starts[number[words] + 1] - begin
     at = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     en = here[table.targets[at + np.repeat(begin, length)]]
     codes = en * size + np.repeat(words, length)

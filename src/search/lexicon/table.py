@@ -1,20 +1,22 @@
 """How are terms and their counterparts kept?
 
 Sorted terms, each with a row of others, in arrays that are mapped from files:
-opening reads nothing, asking is a look-up. A term is spelt as one string:
+opening reads little, asking is a look-up. A term is spelt as one string:
 
 >>> spelt(("autonom", "drive")), spelt(("ai", "芯", "片")), parts("ai芯片")
 ('autonom drive', 'ai芯片', ('ai', '芯', '片'))
 
     keys        the terms as UTF-8, one after the other, sorted by their bytes
-    key_ends    where each ends
+    key_starts  where each begins; one more at the end, as of each of the starts below
     heads       the first eight bytes of each as a number, zeros behind a shorter one
     texts       the same as they are printed; nothing where that is how they are spelt
-    text_ends   where each ends
-    starts      where the row of each term begins; one more at the end
+    text_starts where each begins
+    row_starts  where the row of each term begins
     targets     the number of the other term, the heaviest first
-    weights     how much it weighs
-    sources     how it is known: a place in `Source`
+    grades      how much it weighs, and how that is known: a place in the next
+    kinds       each weight that occurs, with a place in `Source`
+
+Starts are kept as how far each is from the next, in as few bytes as hold that.
 """
 
 from __future__ import annotations
@@ -29,20 +31,21 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.scripts import is_han
-from search.index.arrays import mapped
+from search.index.arrays import mapped, narrow
 from search.lexicon.terms import Key, Source
 
 NAMES = (
     "keys",
-    "key_ends",
+    "key_starts",
     "heads",
     "texts",
-    "text_ends",
-    "starts",
+    "text_starts",
+    "row_starts",
     "targets",
-    "weights",
-    "sources",
+    "grades",
+    "kinds",
 )
+_STARTS = "_starts"
 _HEAD = 8
 _SOURCES = tuple(Source)
 
@@ -71,14 +74,14 @@ class Table:
     """
 
     keys: bytes | memoryview
-    key_ends: npt.NDArray[Any]
+    key_starts: npt.NDArray[Any]
     heads: npt.NDArray[Any]
     texts: bytes | memoryview
-    text_ends: npt.NDArray[Any]
-    starts: npt.NDArray[Any]
+    text_starts: npt.NDArray[Any]
+    row_starts: npt.NDArray[Any]
     targets: npt.NDArray[Any]
-    weights: npt.NDArray[Any]
-    sources: npt.NDArray[Any]
+    grades: npt.NDArray[Any]
+    kinds: npt.NDArray[Any]
 
     @classmethod
     def of(cls, pairs: Pairs, printed: Mapping[str, str], terms: Iterable[str] = ()) -> Table:
@@ -97,21 +100,24 @@ class Table:
         known = np.fromiter(map(order.__getitem__, pairs.sources), np.uint8, count)
         sources = np.tile(known, 2)
         by_row = np.lexsort((sources, target, -weights, source))
-        counts = np.bincount(source, minlength=len(names))
+        # The bits of a weight before its source: whole numbers are sorted far quicker than pairs.
+        bits = (weights.view(np.uint32).astype(np.int64) << 8 | sources)[by_row]
+        codes, grades = np.unique(bits, return_inverse=True)
+        kinds = np.column_stack(((codes >> 8).astype(np.uint32).view(np.float32), codes & 0xFF))
         spelled = [_bytes(name) for name in names]
         texts = [
             _bytes(text) if (text := printed.get(name, name)) != name else b"" for name in names
         ]
         return cls(
             b"".join(spelled),
-            _ends(spelled),
+            _starts([*map(len, spelled)]),
             _heads(spelled),
             b"".join(texts),
-            _ends(texts),
-            np.concatenate(([0], np.cumsum(counts))).astype(np.uint32),
+            _starts([*map(len, texts)]),
+            _starts(np.bincount(source, minlength=len(names))),
             target[by_row],
-            weights[by_row],
-            sources[by_row],
+            narrow(grades),
+            kinds,
         )
 
     def save(self, folder: Path, prefix: str) -> None:
@@ -119,18 +125,23 @@ class Table:
         for name in NAMES:
             value = getattr(self, name)
             array = value if isinstance(value, np.ndarray) else np.frombuffer(value, np.uint8)
+            if name.endswith(_STARTS):
+                array = narrow(np.diff(array))
             np.save(folder / f"{prefix}.{name}.npy", array, allow_pickle=False)
 
     @classmethod
     def open(cls, folder: Path, prefix: str) -> Table:
         """The table in the files of a folder; raises `OSError` or `ValueError` if it is none."""
         held: dict[str, Any] = {name: mapped(folder / f"{prefix}.{name}.npy") for name in NAMES}
+        for name in NAMES:
+            if name.endswith(_STARTS):
+                held[name] = _starts(held[name])
         held["keys"], held["texts"] = memoryview(held["keys"]), memoryview(held["texts"])
         return cls(**held)
 
     def __len__(self) -> int:
         """How many terms there are."""
-        return len(self.key_ends)
+        return len(self.heads)
 
     def __iter__(self) -> Iterator[str]:
         """Every term, in order."""
@@ -142,8 +153,7 @@ class Table:
 
     def text(self, number: int) -> str:
         """The same as it is printed; empty if that is as it is spelt."""
-        begin = self.text_ends[number - 1] if number else 0
-        return bytes(self.texts[begin : self.text_ends[number]]).decode("utf-8", "surrogatepass")
+        return bytes(self.texts[_span(self.text_starts, number)]).decode("utf-8", "surrogatepass")
 
     def number(self, term: str) -> int | None:
         """The number of a term, if it is there."""
@@ -170,14 +180,10 @@ class Table:
         number = self.number(term)
         if number is None:
             return
-        begin, end = int(self.starts[number]), int(self.starts[number + 1])
-        for target, weight, source in zip(
-            self.targets[begin:end].tolist(),
-            self.weights[begin:end].tolist(),
-            self.sources[begin:end].tolist(),
-            strict=True,
-        ):
-            yield self.term(target), weight, _SOURCES[source]
+        row = _span(self.row_starts, number)
+        kinds = self.kinds[self.grades[row]].tolist()
+        for target, (weight, source) in zip(self.targets[row].tolist(), kinds, strict=True):
+            yield self.term(target), weight, _SOURCES[int(source)]
 
     def beginning(self, prefix: str) -> Iterator[str]:
         """The terms that begin so, in order; the prefix has eight bytes at most."""
@@ -201,7 +207,7 @@ class Table:
         return low if low < end and self._key(low) == wanted else None
 
     def _key(self, number: int) -> bytes:
-        return bytes(self.keys[self.key_ends[number - 1] if number else 0 : self.key_ends[number]])
+        return bytes(self.keys[_span(self.key_starts, number)])
 
 
 def spelt(term: Key) -> str:
@@ -220,12 +226,17 @@ def parts(term: str) -> Key:
     return tuple(filter(None, spaced.split(" ")))
 
 
+def _span(starts: npt.NDArray[Any], number: int) -> slice:
+    return slice(starts[number], starts[number + 1])
+
+
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _ends(names: Sequence[bytes]) -> npt.NDArray[Any]:
-    return np.cumsum(np.fromiter(map(len, names), np.int64, len(names))).astype(np.uint32)
+def _starts(sizes: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Where each of some things that lie in a row begins; one more at the end."""
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
 
 
 def _heads(names: Sequence[bytes]) -> npt.NDArray[Any]:
