@@ -96,6 +96,7 @@ ORDER = [
     "index.codec",
     "index.completions",
     "index.generations",
+    "index.words",
     "index.reader",
     "index.report",
     "index.previous",

@@ -20,10 +20,11 @@ from search.analysis import WORD, Analyzer, chinese
 from search.analysis.chinese import Vocabulary
 from search.errors import SearchError
 from search.furniture import repeated
-from search.index import completions, generations
-from search.index.codec import ArrayCodec, Segment, keep, open_arrays
+from search.index import completions, generations, words
+from search.index.arrays import Arrays
+from search.index.codec import ArrayCodec, keep, open_arrays
 from search.index.previous import Previous
-from search.index.reader import TRANSCRIPTS, WORDS, Reader
+from search.index.reader import TRANSCRIPTS, Reader
 from search.index.report import REPORT, FileReport, Report
 from search.index.schema import schema, stored
 from search.index.workers import analyses
@@ -87,8 +88,8 @@ def _rebuild(content: Path, index: Path, progress: Progress | None) -> Report:
     began = time.perf_counter()
     with ExitStack() as stack:
         path = stack.enter_context(generations.building(index))
-        words, misfits = library.dictionary(content)
-        analyzer = Analyzer(words, by=chinese.fastest())
+        own, misfits = library.dictionary(content)
+        analyzer = Analyzer(own, by=chinese.fastest())
         lists = _lists(content)
         previous = Previous.open(index, analyzer.fingerprint, _reading())
         if previous:
@@ -132,9 +133,9 @@ def is_current(content: Path, index: Path) -> bool:
     manifest = generations.current_manifest(index)
     if manifest is None or manifest.get("format") != generations.FORMAT:
         return False
-    words, _ = library.dictionary(content)
+    own, _ = library.dictionary(content)
     return bool(
-        manifest.get("analysis") == Analyzer(words, by=chinese.fastest()).fingerprint
+        manifest.get("analysis") == Analyzer(own, by=chinese.fastest()).fingerprint
         and manifest.get("reading") == _reading()
         and manifest.get("sources") == library.checksums(content)
         and list(manifest.get("shares") or ()) == list(filter(None, (dictionary.name(),)))
@@ -216,15 +217,15 @@ def write(
         progress("writing", 0, 0)
     writer.commit()
     _write_json(path / TRANSCRIPTS, abouts)
-    known = previous.vocabulary if previous else None
-    vocabulary = analyzer.cutter.vocabulary(writer.fieldwriter.terms(WORD), known)
     if progress:
         progress("learning", 0, 0)
-    _learn(path, [transcript["speakers"] for transcript in abouts], lists, prepared)
-    counts = {"counts": vocabulary.counts, "total": vocabulary.total}
-    _write_json(path / WORDS, {"own": analyzer.words, **counts})
     with open_dir(str(path), readonly=True).reader() as reader:
-        completions.write(path, Segment.of(reader).arrays)
+        arrays = open_arrays(reader.storage(), reader.segment())
+        known = previous.vocabulary if previous else None
+        vocabulary = analyzer.cutter.vocabulary(arrays.texts(WORD), known)
+        words.write(path, arrays, analyzer.words, vocabulary)
+        _learn(path, arrays, [transcript["speakers"] for transcript in abouts], lists, prepared)
+        completions.write(path, arrays)
     return total
 
 
@@ -246,11 +247,12 @@ def _lists(content: Path) -> Lists:
 
 def _learn(
     path: Path,
+    arrays: Arrays,
     casts: Iterable[Iterable[Mapping[str, str | None]]],
     lists: Lists,
     prepared: Dictionary | None,
 ) -> None:
-    """Writes the lexicon of the index in a folder; `casts` are the speakers of each transcript."""
+    """Writes the lexicon of some postings; `casts` are the speakers of each transcript."""
     names = {(name["en"], name["zh"]) for cast in casts for name in cast}
     speakers: list[Pair] = []
     spellings: list[tuple[Key, ...]] = []
@@ -261,10 +263,8 @@ def _learn(
             speakers += [Pair(en, zh), Pair(joined, zh)]
             spellings.append((key(joined), key(en)))
     rows = (*regional.own(), *lists.regional, *spellings)
-    with open_dir(str(path), readonly=True).reader() as reader:
-        arrays = open_arrays(reader.storage(), reader.segment())
-        built = lexicon.build(arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared)
-        built.save(path)
+    built = lexicon.build(arrays, lists.glossary, rows, speakers=speakers, dictionary=prepared)
+    built.save(path)
 
 
 def _batches(parts: Iterable[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:

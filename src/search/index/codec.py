@@ -127,7 +127,6 @@ class ArrayWriter(base.FieldWriter):
 
         self._inverter = Inverter(Path(storage.folder), segment.segment_id())
         self._given: list[tuple[int, int, str, str]] = []
-        self.terms = self._inverter.terms
         self.is_closed = False
 
     def add_analysed(self, analysed: Analysed) -> None:

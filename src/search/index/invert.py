@@ -78,11 +78,6 @@ class Inverter:
         self._sides: list[Numbers] = []
         self.count = 0
 
-    def terms(self, field: str) -> list[str]:
-        """The terms of a field, in the order in which they were met."""
-        begin = named(field, "")
-        return [term[len(begin) :] for term in self._numbers if term.startswith(begin)]
-
     def add(self, analysed: Analysed) -> None:
         """Adds the passages that come next."""
         printed, position, counts, tokens, sizes = (

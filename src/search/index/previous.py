@@ -15,10 +15,10 @@ from whoosh.index import open_dir
 
 from search.analysis.chinese import Vocabulary
 from search.errors import IndexUnusable
-from search.index import generations
+from search.index import generations, words
 from search.index.codec import Segment
 from search.index.generations import Generation
-from search.index.reader import TRANSCRIPTS, WORDS
+from search.index.reader import TRANSCRIPTS
 from search.index.report import REPORT, FileReport
 
 
@@ -51,8 +51,7 @@ class Previous:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The Chinese words that it knows."""
-        words = self._generation.read(WORDS)
-        return Vocabulary(words["counts"], words["total"])
+        return words.read(self._generation, self.segment.arrays)[1]
 
     @cached_property
     def reports(self) -> dict[str, FileReport]:

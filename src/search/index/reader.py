@@ -18,9 +18,8 @@ import numpy.typing as npt
 from whoosh.index import open_dir
 
 from search.analysis import CHAR, FORM, STEM, Analyzer, chinese
-from search.analysis.chinese import Vocabulary
 from search.errors import IndexStale
-from search.index import bm25
+from search.index import bm25, words
 from search.index.arrays import BLOCK_BITS
 from search.index.cache import Cache
 from search.index.codec import open_arrays
@@ -33,7 +32,7 @@ from search.model import About, Passage, Token
 if TYPE_CHECKING:
     from search.index.completions import Completions
 
-TRANSCRIPTS, WORDS = "transcripts.json", "words.json"
+TRANSCRIPTS = "transcripts.json"
 
 _KEPT = 1 << 26
 """Bytes of what is worked out of terms, of each sort."""
@@ -46,7 +45,6 @@ class Shelf:
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        words = generation.read(WORDS)
         index, cutter = generation.path.parent, generation.manifest["cutter"]
         if not chinese.is_installed(cutter):
             raise IndexStale(
@@ -54,8 +52,10 @@ class Shelf:
                 f"The index in {index} was built with {cutter}, which is not installed here "
                 "(`pip install transcript-search[fast]`).",
             )
-        vocabulary = Vocabulary(words["counts"], words["total"])
-        self.analyzer = Analyzer(words["own"], vocabulary, cutter)
+        reader = open_dir(str(generation.path), readonly=True).reader()
+        self.arrays = open_arrays(reader.storage(), reader.segment())
+        reader.close()
+        self.analyzer = Analyzer(*words.read(generation, self.arrays), cutter)
         if generation.manifest["analysis"] != self.analyzer.fingerprint:
             raise IndexStale(
                 index, f"The index in {index} was made by another version of the analysis."
@@ -63,9 +63,6 @@ class Shelf:
         kept = generation.read(TRANSCRIPTS)
         self.abouts = tuple(About.from_dict(about) for about in kept)
         self.firsts = [about["first"] for about in kept]
-        reader = open_dir(str(generation.path), readonly=True).reader()
-        self.arrays = open_arrays(reader.storage(), reader.segment())
-        reader.close()
         self.count = self.arrays.count
         self._passages = self.arrays.passages.astype(np.intp)
         # Rows of the mapped files: these take no memory of their own.
