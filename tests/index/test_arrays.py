@@ -15,11 +15,13 @@ from search.analysis import FIELDS, STEM, Analyzer
 from search.index.analysed import analyse, from_postings
 from search.index.arrays import BLOCK, NAMES, Arrays
 from search.index.invert import Inverter
+from search.index.keys import NONE
 from search.model import Transcript
 
 TEXTS = st.sampled_from(["a", "ab", "b", "é", "专", "专利", "\U00020000"])
+KINDS = ["form", "stem", "word"]
 POSTINGS = st.sets(
-    st.tuples(st.integers(0, 5), st.integers(0, 70), st.sampled_from("xy"), TEXTS), max_size=60
+    st.tuples(st.integers(0, 5), st.integers(0, 70), st.sampled_from(KINDS), TEXTS), max_size=60
 )
 
 
@@ -54,7 +56,7 @@ def test_what_goes_in_comes_out(
         }
         assert found == {(d, p) for d, p, f, t in postings if (f, t) == (field, text)}
         assert (np.diff(keys.astype(np.int64)) > 0).all()
-    assert len(arrays.of("x", "none")) == len(arrays.of("z", "a")) == 0
+    assert len(arrays.of("form", "none")) == len(arrays.of("z", "a")) == 0
     for field in arrays.fields:
         lengths = arrays.lengths[:, arrays.fields.index(field)].tolist()
         assert lengths == [
@@ -71,6 +73,28 @@ def test_the_keys_of_a_prefix_are_those_of_its_terms(tmp_path: Path) -> None:
     for prefix in ("i", "in", "inn", "innovates", "专", "z", ""):
         found = {int(key) - BLOCK for key in arrays.beginning("form", prefix)}
         assert found == {at for at, word in enumerate(words) if word.startswith(prefix)}
+
+
+@given(postings=POSTINGS, more=TEXTS)
+def test_a_stem_that_stands_where_one_form_does_has_no_keys_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, postings: set[tuple[int, int, str, str]], more: str
+) -> None:
+    folder = tmp_path_factory.mktemp("arrays")
+    inverter = Inverter(folder, "s")
+    both = {(d, p, kind, more) for d, p, _, _ in postings for kind in ("form", "stem")}
+    inverter.add(from_postings(sorted(postings | both), 6))
+    inverter.finish()
+    arrays = Arrays.open(folder, "s")
+    forms = {arrays.row(number).tobytes() for number in arrays.terms("form")}
+    for number in range(len(arrays.ends)):
+        shared = number in arrays.terms("stem") and arrays.row(number).tobytes() in forms
+        assert (arrays.starts[number] == arrays.starts[number + 1]) == shared
+    for field in arrays.fields:
+        numbers = arrays.terms(field)
+        for some in (numbers, numbers[1:], numbers[:1], numbers[:0]):
+            rows = [arrays.row(number) for number in some]
+            assert np.array_equal(arrays.rows(some), np.concatenate([NONE, *rows]))
+            assert arrays.sizes(some).tolist() == list(map(len, rows))
 
 
 def test_runs_give_the_same_files_as_one_sort(

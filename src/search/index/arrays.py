@@ -10,6 +10,8 @@ the passage of a key is one look-up in a small table.
     ends        where each term ends in the dictionary
     starts      where the keys of each term begin; one more at the end
     keys        the keys of all terms, term after term, ascending in each
+    same        terms without keys of their own, each with the one whose keys it has: mostly stems
+                that have one form only
     bases       the first key of each passage; one more at the end
     lengths     for each passage, how many terms each field has
     gaps        how far in its text each position begins after the one before, side after side
@@ -43,6 +45,7 @@ NAMES = (
     "ends",
     "starts",
     "keys",
+    "same",
     "bases",
     "lengths",
     "gaps",
@@ -84,6 +87,7 @@ class Arrays:
     ends: Numbers
     starts: Numbers
     keys: Keys
+    same: Numbers
     bases: Numbers
     lengths: Numbers
     gaps: Numbers
@@ -181,12 +185,45 @@ class Arrays:
         return NONE if number is None else self.row(number)
 
     def row(self, number: int) -> Keys:
-        return self.keys[self.starts[number] : self.starts[number + 1]]
+        """The keys of a term."""
+        begin, end = self.starts[number], self.starts[number + 1]
+        if begin == end:
+            number = self._standing_for(number)
+            begin, end = self.starts[number], self.starts[number + 1]
+        return self.keys[begin:end]
+
+    def rows(self, numbers: range) -> Keys:
+        """The keys of some terms in a row, term after term: ascending in each."""
+        begins, sizes = self._spans(numbers)
+        ends = np.cumsum(sizes)
+        if np.array_equal(begins[1:], ends[:-1] + begins[:1]):
+            return self.keys[begins[0] : begins[0] + ends[-1]] if len(numbers) else NONE
+        return self.keys[np.repeat(begins - ends + sizes, sizes) + np.arange(sizes.sum())]
+
+    def sizes(self, numbers: range) -> npt.NDArray[np.int64]:
+        """How many keys each of some terms in a row has."""
+        return self._spans(numbers)[1]
 
     def beginning(self, field: str, prefix: str) -> Keys:
         """The keys of all terms that begin with a prefix: term after term, not in order."""
-        numbers = self.beginning_with(field, prefix)
-        return self.keys[self.starts[numbers.start] : self.starts[numbers.stop]]
+        return self.rows(self.beginning_with(field, prefix))
+
+    def _spans(self, numbers: range) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the keys of each term begin, and how many there are."""
+        starts = self.starts[numbers.start : numbers.stop + 1].astype(np.int64)
+        begins, sizes = starts[:-1], np.diff(starts)
+        without = np.flatnonzero(sizes == 0)
+        if len(without):
+            others = self._standing_for(without + numbers.start)
+            begins[without] = self.starts[others]
+            sizes[without] = self.starts[others + 1] - begins[without]
+        return begins, sizes
+
+    def _standing_for(self, numbers: Any) -> Any:
+        """The term, or terms, whose keys stand for those of one without."""
+        terms, others = self.same.T
+        found: Any = others[terms.searchsorted(numbers)]
+        return found.astype(np.int64)
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key."""

@@ -69,13 +69,14 @@ def _file(folder: Path, name: str) -> Path:
 def _passages(arrays: Arrays, field: str) -> Numbers:
     """In how many passages each term of a field stands."""
     numbers = arrays.terms(field)
-    starts = arrays.starts[numbers.start : numbers.stop + 1].astype(np.int64)
+    sizes = arrays.sizes(numbers)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
     counts = np.zeros(len(numbers), np.int64)
     first = 0
     while first < len(numbers):
         last = int(starts.searchsorted(starts[first] + _AT_ONCE, "right")) - 1
         last = min(max(last, first + 1), len(numbers))
-        keys = arrays.keys[starts[first] : starts[last]]
+        keys = arrays.rows(numbers[first:last])
         documents = arrays.passages[keys >> BLOCK_BITS]
         fresh = np.ones(len(documents), np.int64)
         fresh[1:] = documents[1:] != documents[:-1]

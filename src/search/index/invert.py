@@ -14,13 +14,14 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from search.analysis import FORM, SEPARATOR, STEM, named
 from search.index.analysed import Analysed
@@ -55,6 +56,34 @@ class _Run:
         numbers: Numbers = tokens >> _KEY_BITS
         begins = np.flatnonzero(np.diff(numbers, prepend=-1))
         return cls(tokens, numbers[begins], begins, np.diff(begins, append=len(tokens)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms in their order, field after field, and the place there of each number."""
+
+    texts: list[bytes]
+    fields: list[str]
+    bounds: list[int]
+    """The first term of each field; one more at the end."""
+    rank: Numbers
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, int]) -> _Terms:
+        # In the order of code points, which is that of UTF-8 too.
+        names = sorted(numbers)
+        rank = np.empty(len(names), np.int64)
+        rank[[numbers[name] for name in names]] = np.arange(len(names))
+        parted = [name.partition(SEPARATOR) for name in names]
+        sizes = Counter(field for field, _, _ in parted)
+        texts = [text.encode("utf-8", "surrogatepass") for _, _, text in parted]
+        return cls(texts, [*sizes], [0, *accumulate(sizes.values())], rank)
+
+    def of_field(self, field: str) -> range:
+        if field not in self.fields:
+            return range(0)
+        at = self.fields.index(field)
+        return range(self.bounds[at], self.bounds[at + 1])
 
 
 class Inverter:
@@ -168,12 +197,12 @@ class Inverter:
         blocks = old.compounds >> BLOCK_BITS
         self._compounds.append((old.compounds + moved[blocks])[stays[blocks]])
         names = [named(field, text) for field in old.fields for text in old.texts(field)]
-        starts = old.starts.astype(np.int64)
-        for first, last in _slices(starts, self._run):
-            keys = old.keys[starts[first] : starts[last]]
+        sizes = old.sizes(range(len(names)))
+        for first, last in _slices(_starts(sizes), self._run):
+            keys = old.rows(range(first, last))
             blocks = keys >> BLOCK_BITS
             there = stays[blocks]
-            of_term = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))[there]
+            of_term = np.repeat(np.arange(first, last), sizes[first:last])[there]
             used = np.flatnonzero(np.bincount(of_term - first, minlength=last - first)) + first
             number = np.zeros(last - first, np.int64)
             number[used - first] = self._numbered(tuple(names[term] for term in used.tolist()))
@@ -189,66 +218,98 @@ class Inverter:
         bases = np.concatenate([*self._bases, [self._next_base]])
         self._collect_kept(bases)
         runs = [run for run in (*self._runs, _Run.of(self._sorted())) if len(run.tokens)]
-        # In the order of code points, which is that of UTF-8 too.
-        names = sorted(self._numbers)
-        rank = np.empty(len(names), np.int64)
-        rank[[self._numbers[name] for name in names]] = np.arange(len(names))
-        parted = [name.partition(SEPARATOR) for name in names]
-        sizes = Counter(field for field, _, _ in parted)
-        fields = sorted(sizes)
-        bounds = [0, *accumulate(sizes[field] for field in fields)]
-
-        totals = np.zeros(len(names), np.int64)
+        terms = _Terms.of(self._numbers)
+        totals = np.zeros(len(terms.texts), np.int64)
         for run in runs:
-            totals[rank[run.numbers]] += run.counts
-        starts = np.concatenate(([0], np.cumsum(totals)))
-        width = np.uint32 if self._next_base < 2**32 else np.uint64
-        keys: Any = np.lib.format.open_memmap(
-            self._file("keys"), "w+", dtype=width, shape=(int(starts[-1]),)
-        )
-        passages = np.repeat(np.arange(self.count), np.diff(bases) >> BLOCK_BITS)
-        lengths = np.zeros((len(fields), self.count), np.int64)
+            totals[terms.rank[run.numbers]] += run.counts
+        starts = _starts(totals)
+        keys = self._created(Path(self._aside.name) / "keys.npy", int(starts[-1]))
+        lengths = np.zeros((len(terms.fields), self.count), np.int64)
         compounds = np.sort(_joined(self._compounds).astype(np.int64))
-        parts = np.zeros(len(names), np.bool_)
+        parts = np.zeros(len(totals), np.bool_)
+        passages = np.repeat(np.arange(self.count), np.diff(bases) >> BLOCK_BITS)
         for first, last in _slices(starts, self._run):
-            ranked = [_ranked(run, rank, first, last) for run in runs]
-            merged = ranked[0]
-            if len(ranked) > 1:
-                merged = np.sort(np.concatenate(ranked), kind="stable")
-            found = merged & _KEY
+            found = _merged(runs, terms.rank, first, last)
             keys[starts[first] : starts[last]] = found
             documents = passages[(found >> BLOCK_BITS) - 1]
             shared = np.zeros(len(found), np.bool_)
-            edges = np.clip(starts[bounds], starts[first], starts[last]) - starts[first]
+            edges = np.clip(starts[terms.bounds], starts[first], starts[last]) - starts[first]
             for field, (begin, end) in enumerate(pairwise(edges.tolist())):
                 lengths[field] += np.bincount(documents[begin:end], minlength=self.count)
-                if fields[field] in (FORM, STEM):
+                if terms.fields[field] in (FORM, STEM):
                     shared[begin:end] = contains(compounds, found[begin:end])
             # No term is without a key.
             begins = starts[first:last] - starts[first]
             parts[first:last] = np.logical_or.reduceat(shared, begins)
-        keys.flush()
-        self._aside.cleanup()
 
-        texts = [text.encode("utf-8", "surrogatepass") for _, _, text in parted]
-        self._save("dictionary", np.frombuffer(b"".join(texts), np.uint8))
-        self._save("ends", narrow(np.cumsum([len(text) for text in texts], dtype=np.int64)))
-        self._save("starts", narrow(starts))
-        self._save("bases", bases.astype(width))
-        self._save("compounds", compounds.astype(width))
+        same = _same(keys, starts, terms.of_field(STEM), terms.of_field(FORM))
+        self._save("dictionary", np.frombuffer(b"".join(terms.texts), np.uint8))
+        self._save("ends", narrow(np.cumsum([*map(len, terms.texts)], dtype=np.int64)))
+        self._save("starts", narrow(self._save_keys(keys, starts, same[:, 0])))
+        self._save("same", same)
+        self._save("bases", bases.astype(keys.dtype))
+        self._save("compounds", compounds.astype(keys.dtype))
         self._save("parts", parts)
         self._save("lengths", narrow(np.ascontiguousarray(lengths.T)))
         self._save("gaps", narrow(_joined(self._gaps)))
         sides = np.cumsum(_joined(self._sides), dtype=np.int64)
         self._save("sides", narrow(np.concatenate(([0], sides))))
-        meta = json.dumps({"fields": fields, "bounds": bounds})
+        meta = json.dumps({"fields": terms.fields, "bounds": terms.bounds})
         (self._folder / f"{self._prefix}.{META}").write_text(meta, "utf-8")
+        del keys, runs
+        self._runs.clear()
+        self._aside.cleanup()
+
+    def _save_keys(self, keys: Numbers, starts: Numbers, without: Numbers) -> Numbers:
+        """Writes the rows of all terms but some; gives where each begins."""
+        sizes = np.diff(starts)
+        stays = np.ones(len(sizes), np.bool_)
+        stays[without] = False
+        kept = _starts(sizes * stays)
+        file = self._created(self._file("keys"), int(kept[-1]))
+        for first, last in _slices(starts, self._run):
+            found = keys[starts[first] : starts[last]]
+            file[kept[first] : kept[last]] = found[np.repeat(stays[first:last], sizes[first:last])]
+        file.flush()
+        return kept
+
+    def _created(self, file: Path, size: int) -> Any:
+        """An array for so many keys in a new file."""
+        width = np.uint32 if self._next_base < 2**32 else np.uint64
+        return np.lib.format.open_memmap(file, "w+", dtype=width, shape=(size,))
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{self._prefix}.{name}.npy"
 
     def _save(self, name: str, numbers: Numbers) -> None:
         np.save(self._file(name), numbers, allow_pickle=False)
+
+
+def _starts(sizes: Numbers) -> npt.NDArray[np.int64]:
+    """Where each of some rows begins that follow each other; one more at the end."""
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+
+
+def _same(keys: Numbers, starts: Numbers, terms: range, others: range) -> Numbers:
+    """Of some terms those whose row another one has too, each with that: two columns."""
+    # Rows of one length with the same ends are mostly the same: few are compared.
+    known = dict(zip(_shapes(keys, starts, others), others, strict=True))
+    found = [
+        (term, other)
+        for term, shape in zip(terms, _shapes(keys, starts, terms), strict=True)
+        if (other := known.get(shape)) is not None
+        and np.array_equal(
+            keys[starts[term] : starts[term + 1]], keys[starts[other] : starts[other + 1]]
+        )
+    ]
+    return np.array(found, np.uint32).reshape(-1, 2)
+
+
+def _shapes(keys: Numbers, starts: Numbers, terms: range) -> Iterator[tuple[int, int, int]]:
+    """The first and last key of each term, and how many it has."""
+    edges = starts[terms.start : terms.stop + 1]
+    columns = keys[edges[:-1]], keys[edges[1:] - 1], np.diff(edges)
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _slices(starts: Numbers, size: int) -> Iterator[tuple[int, int]]:
@@ -259,6 +320,14 @@ def _slices(starts: Numbers, size: int) -> Iterator[tuple[int, int]]:
         last = min(max(last, first + 1), count)
         yield first, last
         first = last
+
+
+def _merged(runs: Sequence[_Run], rank: Numbers, first: int, last: int) -> Numbers:
+    """The keys of the terms that rank from `first` up to `last`, term after term."""
+    ranked = [_ranked(run, rank, first, last) for run in runs]
+    merged = ranked[0] if len(ranked) == 1 else np.sort(np.concatenate(ranked), kind="stable")
+    keys: Numbers = merged & _KEY
+    return keys
 
 
 def _ranked(run: _Run, rank: Numbers, first: int, last: int) -> Numbers:

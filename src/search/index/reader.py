@@ -144,10 +144,8 @@ class Shelf:
         arrays = self.arrays
         numbers = arrays.terms(facet)
         codes = np.full(self.count, -1, np.int64)
-        starts = arrays.starts[numbers.start : numbers.stop + 1].astype(np.int64)
-        if len(numbers):
-            held = arrays.documents(arrays.keys[starts[0] : starts[-1]])
-            codes[held] = np.repeat(np.arange(len(numbers)), np.diff(starts))
+        held = arrays.documents(arrays.rows(numbers))
+        codes[held] = np.repeat(np.arange(len(numbers)), arrays.sizes(numbers))
         return [arrays.term(number).decode() for number in numbers], codes
 
     def _completions(self) -> Completions:

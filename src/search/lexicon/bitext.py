@@ -98,11 +98,8 @@ def _names(arrays: Arrays, field: str) -> list[str]:
 def _printed(arrays: Arrays, field: str) -> tuple[Numbers, Numbers]:
     """For each place where a term of a field stands, its number in the field and its key."""
     numbers = arrays.terms(field)
-    if not len(numbers):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    starts = np.asarray(arrays.starts[numbers.start : numbers.stop + 1], np.int64)
-    keys = np.asarray(arrays.keys[starts[0] : starts[-1]], np.int64)
-    return np.repeat(np.arange(len(numbers)), np.diff(starts)), keys
+    keys = np.asarray(arrays.rows(numbers), np.int64)
+    return np.repeat(np.arange(len(numbers)), arrays.sizes(numbers)), keys
 
 
 def _english(arrays: Arrays) -> Numbers:

@@ -46,7 +46,7 @@ def pairs(bitext: Bitext, dictionary: Dictionary | None) -> Counts:
 def forms(arrays: Arrays) -> dict[str, str]:
     """For each stem the word that it is printed as: itself if that stands, else the commonest."""
     numbers = arrays.terms(FORM)
-    often = np.diff(arrays.starts[numbers.start : numbers.stop + 1].astype(np.int64)).tolist()
+    often = arrays.sizes(numbers).tolist()
     best: dict[str, tuple[bool, int, str]] = {}
     for form, count in zip(arrays.texts(FORM), often, strict=True):
         stemmed = english.stem(form)

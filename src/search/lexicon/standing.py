@@ -48,8 +48,7 @@ class Standing:
         number = self._words.get(word)
         if number is None or word in chinese.STOP_WORDS:
             return 0
-        starts = self._arrays.starts
-        return int(starts[number + 1]) - int(starts[number])
+        return len(self._arrays.row(number))
 
     def _family(self, stem: str) -> tuple[str, ...]:
         """The stems of the archive that are of the family of one."""
