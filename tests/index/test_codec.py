@@ -15,8 +15,12 @@ from whoosh.qparser.default import QueryParser
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
+from search.analysis import Analyzer
 from search.index import generations
-from search.index.codec import ArrayCodec
+from search.index.analysed import analyse
+from search.index.codec import ArrayCodec, add
+from search.index.schema import schema, stored
+from search.model import Transcript
 
 TYPED = [
     *("time", "the", "nothingofthekind", "a* OR b*", "*ing", "t*e", '"of the"', '"the of"~3'),
@@ -36,12 +40,12 @@ def searchers(
     texts: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Searcher, Searcher]]:
     """The same documents under Whoosh's own codec and under ours."""
-    schema = Schema(id=ID(stored=True), text=TEXT, note=STORED)
+    fields = Schema(id=ID(stored=True), text=TEXT, note=STORED)
     found = []
     with ExitStack() as stack:
         for codec in (None, ArrayCodec()):  # type: ignore[no-untyped-call]
             folder = str(tmp_path_factory.mktemp("whoosh"))
-            writer = SegmentWriter(create_in(folder, schema), codec=codec)
+            writer = SegmentWriter(create_in(folder, fields), codec=codec)
             for number, text in enumerate(texts):
                 writer.add_document(id=str(number), text=text, note=f"note {number}")
             writer.commit()
@@ -104,3 +108,22 @@ def test_a_segment_of_ours_is_named_by_a_stable_path() -> None:
     segment = codec.new_segment(None, "MAIN")
     assert b"search.index.codec" in pickle.dumps(segment)
     assert isinstance(pickle.loads(pickle.dumps(segment)).codec(), ArrayCodec)
+
+
+def test_what_is_packed_where_it_is_analysed_is_what_whoosh_would_have_packed(
+    tmp_path: Path, interview: Transcript, analyzer: Analyzer
+) -> None:
+    columns = []
+    for ours in (True, False):
+        folder = tmp_path / str(ours)
+        folder.mkdir()
+        writer = SegmentWriter(create_in(str(folder), schema()), codec=ArrayCodec())  # type: ignore[no-untyped-call]
+        if ours:
+            add(writer, analyse(interview.passages, analyzer))
+        else:
+            for passage in interview.passages:
+                writer.add_document(passage=stored(passage))
+        writer.commit()
+        (column,) = folder.glob("*._stored.col")
+        columns.append(column.read_bytes())
+    assert columns[0] == columns[1]

@@ -260,7 +260,7 @@ def test_a_full_disk_is_one_sentence_and_costs_nothing(
         raise OSError(28, "No space left on device")
 
     (content / "a.txt").write_text(NEW, "utf-8")
-    monkeypatch.setattr("search.index.build.stored", full)
+    monkeypatch.setattr("search.index.build.add", full)
     with pytest.raises(search.SearchError, match="No space left on device"):
         search.rebuild(content, index)
     assert search.open_archive(index).search("patents").total == 40

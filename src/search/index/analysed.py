@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain
 
 from search.analysis import Analyzer, Printed, named
-from search.index.schema import facets
+from search.index.schema import facets, packed
 from search.model import Passage
 
 BETWEEN_SIDES = 256
@@ -42,6 +42,8 @@ class Analysed:
     counts: array[int]
     starts: array[int]
     sides: array[int]
+    packed: tuple[bytes, ...]
+    """What is stored of each passage, if it is known here: see `schema.packed`."""
 
     @property
     def count(self) -> int:
@@ -52,7 +54,9 @@ class Analysed:
 def analyse(passages: Iterable[Passage], analyzer: Analyzer) -> Analysed:
     """The tokens of passages, with what each passage is."""
     collected = _Columns()
+    kept: list[bytes] = []
     for passage in passages:
+        kept.append(packed(passage))
         printed = [collected.single(named(field, value)) for field, value in facets(passage)]
         positions = [0] * len(printed)
         begin = 0
@@ -66,7 +70,7 @@ def analyse(passages: Iterable[Passage], analyzer: Analyzer) -> Analysed:
             collected.side(starts)
             begin = second_side(len(starts))
         collected.passage(printed, positions)
-    return collected.analysed()
+    return collected.analysed(tuple(kept))
 
 
 def from_postings(postings: Iterable[tuple[int, int, str, str]], count: int) -> Analysed:
@@ -113,9 +117,9 @@ class _Columns:
         self.starts.extend(starts)
         self.sides.append(len(starts))
 
-    def analysed(self) -> Analysed:
+    def analysed(self, packed: tuple[bytes, ...] = ()) -> Analysed:
         names = self.numbers.names
         terms = {term: at for at, term in enumerate(dict.fromkeys(chain.from_iterable(names)))}
         tokens = array("I", map(terms.__getitem__, chain.from_iterable(names)))
         columns = (self.printed, self.position, self.counts, self.starts, self.sides)
-        return Analysed(tuple(terms), tokens, array("I", map(len, names)), *columns)
+        return Analysed(tuple(terms), tokens, array("I", map(len, names)), *columns, packed)

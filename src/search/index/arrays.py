@@ -198,7 +198,8 @@ class Arrays:
         ends = np.cumsum(sizes)
         if np.array_equal(begins[1:], ends[:-1] + begins[:1]):
             return self.keys[begins[0] : begins[0] + ends[-1]] if len(numbers) else NONE
-        return self.keys[np.repeat(begins - ends + sizes, sizes) + np.arange(sizes.sum())]
+        places = np.repeat(begins - ends + sizes, sizes) + np.arange(sizes.sum())
+        return self.keys.take(places)
 
     def sizes(self, numbers: range) -> npt.NDArray[np.int64]:
         """How many keys each of some terms in a row has."""
@@ -222,8 +223,7 @@ class Arrays:
     def _standing_for(self, numbers: Any) -> Any:
         """The term, or terms, whose keys stand for those of one without."""
         terms, others = self.same.T
-        found: Any = others[terms.searchsorted(numbers)]
-        return found.astype(np.int64)
+        return others[terms.searchsorted(numbers)].astype(np.int64)
 
     def documents(self, keys: Keys) -> Docs:
         """The passage of each key."""

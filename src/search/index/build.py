@@ -22,20 +22,22 @@ from search.errors import SearchError
 from search.furniture import repeated
 from search.index import completions, generations, words
 from search.index.arrays import Arrays
-from search.index.codec import ArrayCodec, keep, open_arrays
+from search.index.codec import ArrayCodec, add, keep, open_arrays
 from search.index.previous import Previous
 from search.index.reader import TRANSCRIPTS, Reader
 from search.index.report import REPORT, FileReport, Report
-from search.index.schema import schema, stored
+from search.index.schema import schema
 from search.index.workers import analyses
 from search.lexicon import Dictionary, Pair, cedict, dictionary, glossary, regional
 from search.lexicon import build as lexicon
 from search.lexicon.terms import Key, key
 from search.library import Library, Unchanged
 from search.model import Passage, Refusal, Transcript
+from search.processes import cores
 
-BATCH = 500
-"""Passages that are analysed at a time, more or less: their terms are numbered together."""
+BATCH = range(500, 2_000)
+"""Passages that are analysed at a time: the more, the fewer terms are numbered again, but all
+processes need some."""
 
 FEW = 50_000
 """Code points of text, not counting what is plain English, for which the dictionary is not loaded:
@@ -202,9 +204,7 @@ def write(
                 assert previous is not None
                 keep(writer, previous.segment, batch)
             else:
-                for passage in batch:
-                    writer.add_document(passage=stored(passage))
-                writer.fieldwriter.add_analysed(next(analysed))
+                add(writer, next(analysed))
             done += len(batch)
             if progress:
                 progress("indexing", done, total)
@@ -267,11 +267,13 @@ def _learn(
     built.save(path)
 
 
-def _batches(parts: Iterable[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:
+def _batches(parts: Sequence[Sequence[Passage] | range]) -> Iterator[Sequence[Passage] | range]:
     """Passages that are analysed together, and between them those that are kept."""
+    fresh = sum(len(part) for part in parts if not isinstance(part, range))
+    size = min(max(BATCH.start, fresh // (4 * cores())), BATCH.stop)
     batch: list[Passage] = []
     for part in parts:
-        if batch and (isinstance(part, range) or len(batch) >= BATCH):
+        if batch and (isinstance(part, range) or len(batch) >= size):
             yield batch
             batch = []
         if isinstance(part, range):

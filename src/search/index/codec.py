@@ -3,13 +3,13 @@
 Schema, segment list, table of contents, stored fields and lock are Whoosh's,
 as are the files of its stored fields; terms, postings and lengths come from
 `arrays`. A writer may be given documents as always, or, in bulk, by
-`writer.fieldwriter.add_analysed`, or those of an older segment by `keep`.
+`add`, or those of an older segment by `keep`.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,18 +97,29 @@ class Segment:
         self.documents.close()  # type: ignore[no-untyped-call]
 
 
+def add(writer: Any, analysed: Analysed) -> None:
+    """Adds the passages that come next, in bulk."""
+    _store(writer, analysed.packed)
+    writer.fieldwriter.add_analysed(analysed)
+
+
 def keep(writer: Any, segment: Segment, documents: range) -> None:
     """Adds some documents of an older segment as they are; always of the same segment."""
-    for document in documents:
-        writer.perdocwriter.add_packed(writer.docnum, segment.documents.packed(document))
-        writer.docnum += 1
-    # What Whoosh's writer notes in `add_document`: that there is something to commit.
-    writer._added = True
+    _store(writer, map(segment.documents.packed, documents))
     writer.fieldwriter.keep(segment.arrays, documents)
 
 
+def _store(writer: Any, packed: Iterable[bytes]) -> None:
+    """Adds what is stored of the documents that come next."""
+    for each in packed:
+        writer.perdocwriter.add_packed(writer.docnum, each)
+        writer.docnum += 1
+    # What Whoosh's writer notes in `add_document`: that there is something to commit.
+    writer._added = True
+
+
 class StoredWriter(W3PerDocWriter):
-    """Whoosh's stored fields, which may be given as they were written before."""
+    """Whoosh's stored fields, which may be given as they are written."""
 
     def add_packed(self, document: int, packed: bytes) -> None:
         self.start_doc(document)  # type: ignore[no-untyped-call]
