@@ -195,11 +195,12 @@ class Arrays:
     def rows(self, numbers: range) -> Keys:
         """The keys of some terms in a row, term after term: ascending in each."""
         begins, sizes = self._spans(numbers)
-        ends = np.cumsum(sizes)
-        if np.array_equal(begins[1:], ends[:-1] + begins[:1]):
-            return self.keys[begins[0] : begins[0] + ends[-1]] if len(numbers) else NONE
-        places = np.repeat(begins - ends + sizes, sizes) + np.arange(sizes.sum())
-        return self.keys.take(places)
+        ends = begins + sizes
+        # Most rows follow each other, and are taken together.
+        breaks = np.flatnonzero(begins[1:] != ends[:-1]) + 1
+        edges = [0, *breaks.tolist(), len(begins)]
+        runs = [self.keys[begins[a] : ends[b - 1]] for a, b in pairwise(edges) if a < b]
+        return runs[0] if len(runs) == 1 else np.concatenate([NONE, *runs])
 
     def sizes(self, numbers: range) -> npt.NDArray[np.int64]:
         """How many keys each of some terms in a row has."""

@@ -198,15 +198,19 @@ class Inverter:
         self._compounds.append((old.compounds + moved[blocks])[stays[blocks]])
         names = [named(field, text) for field in old.fields for text in old.texts(field)]
         sizes = old.sizes(range(len(names)))
-        for first, last in _slices(_starts(sizes), self._run):
+        starts = _starts(sizes)
+        for first, last in _slices(starts, self._run):
             keys = old.rows(range(first, last))
             blocks = keys >> BLOCK_BITS
             there = stays[blocks]
-            of_term = np.repeat(np.arange(first, last), sizes[first:last])[there]
-            used = np.flatnonzero(np.bincount(of_term - first, minlength=last - first)) + first
+            used = np.flatnonzero(np.logical_or.reduceat(there, starts[first:last] - starts[first]))
+            used += first
             number = np.zeros(last - first, np.int64)
             number[used - first] = self._numbered(tuple(names[term] for term in used.tolist()))
-            tokens = (number << _KEY_BITS)[of_term - first] | (keys + moved[blocks])[there]
+            tokens = np.repeat(number << _KEY_BITS, sizes[first:last])
+            tokens += moved[blocks]
+            tokens += keys.astype(np.int64)
+            tokens = tokens[there]
             tokens = tokens if in_order else np.sort(tokens)
             if last - first < len(names):
                 self._put_aside(tokens)

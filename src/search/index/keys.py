@@ -83,7 +83,7 @@ def union(arrays: Iterable[Keys]) -> Keys:
     held = list(arrays)
     if len(held) == 1:
         return held[0]
-    return _each_once(np.concatenate(held)) if held else NONE
+    return each_once(np.concatenate(held)) if held else NONE
 
 
 def sieve(keys: Keys) -> Flags:
@@ -163,7 +163,7 @@ def near(slots: Sequence[Keys], width: int, last: Callable[[Keys], Keys]) -> Key
         np.minimum(until[:-1], slot[1:].astype(np.int64) - 1, out=until[:-1])
         ceased.append(until)
     start, stop = (np.sort(np.concatenate(each), kind="stable") for each in (slots, ceased))
-    keys = _each_once(start)
+    keys = each_once(start)
     counting = start.searchsorted(keys, "right") - stop.searchsorted(keys, "left")
     ends: Keys = keys[counting == len(slots)]
     return ends
@@ -174,7 +174,7 @@ def _moved(keys: Keys, step: int) -> Keys:
     return keys if not step else keys + step if step > 0 else keys - -step
 
 
-def _each_once(values: Keys) -> Keys:
+def each_once(values: Keys) -> Keys:
     """The values ascending, each once. NumPy's own `unique` hashes, which costs far more here."""
     values = np.sort(values, kind="stable")
     kept = np.ones(len(values), np.bool_)

@@ -160,5 +160,6 @@ def _place(whole: str, part: str) -> int:
 
 
 def _words(term: Numbers, passage: Numbers, key: Numbers, end: Numbers) -> Words:
-    begins = np.searchsorted(passage, passage)
+    firsts = np.flatnonzero(np.diff(passage, prepend=-1))
+    begins = np.repeat(firsts, np.diff(firsts, append=len(passage)))
     return Words(term, passage, key, end, np.arange(len(term)) - begins)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from search.analysis import FORM, english
 from search.index.arrays import Arrays
+from search.index.keys import each_once
 from search.lexicon.alignment import align
 from search.lexicon.bitext import Bitext, Numbers
 from search.lexicon.dictionary import Dictionary
@@ -107,7 +108,7 @@ def _translations(bitext: Bitext, dictionary: Dictionary | None) -> Numbers:
     at = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     en = here[table.targets[at + np.repeat(begin, length)]]
     codes = en * size + np.repeat(words, length)
-    return np.unique(codes[en >= 0])
+    return each_once(codes[en >= 0])
 
 
 def names(bitext: Bitext, dictionary: Dictionary | None, known: Container[str]) -> Names:
