@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
 from search.export import FORMATS
-from search.model import Results
+from search.model import About, Bilingual, Results
 
 from .asked import Asked, asked, bounded, page_number
 from .languages import render
@@ -46,7 +47,7 @@ def search(archive: Archive) -> str:
         results=results,
         cards=cards(results.hits, abouts),
         facets=facets(results),
-        titles={about.id: about.title for about in abouts.values()},
+        names=_names(results, abouts),
         page=page,
         last=last,
     )
@@ -96,6 +97,16 @@ def refused(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     )
     headers = [header for header in error.get_headers() if header[0] != "Content-Type"]
     return page, code, headers
+
+
+def _names(results: Results, abouts: Mapping[str, About]) -> dict[str, dict[str, Bilingual]]:
+    """What the values of facets are called in both languages, where that is known."""
+    found = [abouts[id] for id in results.facets["transcript"] if id in abouts]
+    speakers = [speaker for about in found for speaker in about.speakers]
+    return {
+        "transcript": {about.id: about.title for about in found if about.title},
+        "speaker": {name: each for each in speakers for name in (each.en, each.zh) if name},
+    }
 
 
 def _results(archive: Archive, what: Asked, page: int) -> Results:

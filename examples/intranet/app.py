@@ -7,7 +7,8 @@
 - `/desk/frame` shows the archive in a frame that fits its height.
 - `/desk/` has the widget in a page of the intranet's own.
 
-`templates/transcripts/head.html` puts the house's style sheet on the archive's pages.
+`templates/transcripts/head.html` puts the house's style sheet on the archive's pages, `above.html`
+a way back over them.
 """
 
 from __future__ import annotations

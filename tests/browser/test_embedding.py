@@ -149,7 +149,7 @@ def test_it_speaks_chinese_and_keeps_to_its_limit(home: Page) -> None:
           widget.setAttribute("limit", "1");
         }"""
     )
-    expect(home.get_by_role("button", name="搜索")).to_be_visible()
+    expect(home.get_by_role("button", name="检索")).to_be_visible()
     expect(home.locator("transcript-search .hit")).to_have_count(1)
     expect(home.locator("transcript-search [role=status]")).to_contain_text("含全部词语")
     expect(home.get_by_role("link", name="查看全部结果")).to_be_visible()

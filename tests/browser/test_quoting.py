@@ -40,7 +40,7 @@ def test_text_has_both_sides_and_says_where_it_is_from(
     (about,) = archive.transcripts()
     title = f"{about.title.en} {about.title.zh}"
     assert copied(page, "Text") == (
-        f"{passage.en}\n{passage.zh}\n— IP PEOPLE 《IP PEOPLE》, {title}, {about.issue}\n"
+        f"{passage.en}\n{passage.zh}\n— IP PEOPLE, {title}, {about.issue}\n"
         f"{site}/t/{passage.transcript}#{passage.key}\n"
     )
 

@@ -147,12 +147,14 @@ def test_a_host_application_has_the_last_word_on_how_pages_look(
     (templates / "transcripts" / "head.html").write_text(
         '<link rel="stylesheet" href="/static/house.css">'
     )
+    (templates / "transcripts" / "above.html").write_text('<a href="/desk">back</a>')
     app = Flask("intranet", template_folder=str(templates))
     app.register_blueprint(blueprint(search.open_archive(build(talk="A lantern.\n"))))
     html = app.test_client().get("/?q=lantern").get_data(as_text=True)
     assert "the host's own page" not in html
     # After ours, so that it wins.
     assert re.search(r"page\.css.*/static/house\.css.*</head>", html, re.DOTALL)
+    assert re.search(r'<body>.*<a href="/desk">back</a>.*<header', html, re.DOTALL)
 
 
 def forwarded(**headers: str) -> dict[str, str]:

@@ -295,3 +295,10 @@ def test_the_name_of_a_file_is_made_of_words_alone(client: FlaskClient) -> None:
     name = answer.headers["Content-Disposition"]
     assert "X:" not in answer.headers and "/" not in name and "\n" not in name
     assert "filename*=UTF-8''%E4%B8%93%E5%88%A9-a-X-b-ccc" in name and len(name) < 250
+
+
+def test_a_chinese_page_names_speakers_and_transcripts_in_chinese(client: FlaskClient) -> None:
+    html = client.get("/?q=patent&hl=zh").get_data(as_text=True)
+    narrowed = html.partition('class="facets"')[2].partition("</nav>")[0]
+    assert '<span lang="zh">王曉剛</span>' in narrowed and "Wang Xiaogang</span>" not in narrowed
+    assert "《知產人物 IP PEOPLE》" in narrowed and "A Talk with" not in narrowed

@@ -24,26 +24,26 @@
       completions: "Completions",
       count: (n) => (n ? `${n.toLocaleString("en")} ${n === 1 ? "passage" : "passages"}` : "No passages"),
       some: (all, n) => `${all ? all.toLocaleString("en") : "None"} with all words, ${n.toLocaleString("en")} with some`,
-      meant: "Did you mean",
+      meant: "Did you mean ",
       all: "See all results",
       absent: { en: "No English in the source", zh: "No Chinese in the source" },
       failed: "The archive cannot be reached now.",
-      kinds: { word: "", speaker: "speaker, ", title: "title, " },
+      kinds: { word: "", speaker: "speaker · ", title: "title · " },
       roles: { question: "question", answer: "answer", narration: "narration", heading: "heading", note: "note" },
     },
     zh: {
-      label: "搜索访谈",
+      label: "检索访谈",
       hint: "中文或 English",
-      search: "搜索",
-      completions: "补全",
+      search: "检索",
+      completions: "输入建议",
       count: (n) => (n ? `${n.toLocaleString("zh")} 段` : "没有找到"),
-      some: (all, n) => `${all ? all.toLocaleString("zh") : "没有"}${all ? " 段" : ""}含全部词语，${n.toLocaleString("zh")} 段含部分词语`,
-      meant: "您是不是要找",
+      some: (all, n) => `${all ? all.toLocaleString("zh") : "没有一"}${all ? " 段" : "段"}含全部词语，${n.toLocaleString("zh")} 段含其中一部分`,
+      meant: "您要找的是不是：",
       all: "查看全部结果",
-      absent: { en: "原文没有英文", zh: "原文没有中文" },
+      absent: { en: "原文无英文", zh: "原文无中文" },
       failed: "暂时无法连接资料库。",
-      kinds: { word: "", speaker: "受访者，", title: "标题，" },
-      roles: { question: "提问", answer: "回答", narration: "叙述", heading: "标题", note: "注" },
+      kinds: { word: "", speaker: "发言人 · ", title: "标题 · " },
+      roles: { question: "提问", answer: "回答", narration: "叙述", heading: "标题", note: "附注" },
     },
   };
 
@@ -87,14 +87,15 @@
     .widget { background: var(--transcript-search-paper, var(--paper)); }
     form { position: relative; display: flex; gap: 0.5rem; }
     input { flex: 1; min-width: 0; min-height: 2.75rem; padding: 0.25rem 0.75rem; font: inherit;
-      color: inherit; background: transparent; border: 1px solid var(--field); border-radius: 4px; }
+      color: inherit; background: transparent; border: 1px solid var(--field); border-radius: 6px; }
     input::placeholder { color: var(--quiet); opacity: 1; }
-    button { min-height: 2.75rem; padding: 0 1rem; font: inherit; cursor: pointer; border-radius: 4px;
+    input::-webkit-search-cancel-button { display: none; }
+    button { min-height: 2.75rem; padding: 0 1rem; font: inherit; cursor: pointer; border-radius: 6px;
       border: 1px solid transparent; color: var(--transcript-search-paper, var(--paper));
       background: var(--transcript-search-ink, var(--ink)); }
     [role="listbox"] { position: absolute; z-index: 1; inset: calc(100% + 4px) 0 auto;
       background: var(--transcript-search-paper, var(--paper)); border: 1px solid var(--field);
-      border-radius: 4px; box-shadow: 0 6px 18px rgb(0 0 0 / 15%); }
+      border-radius: 6px; box-shadow: 0 6px 18px rgb(0 0 0 / 15%); }
     [role="option"] { display: flex; gap: 0.5rem; align-items: baseline; min-height: 2.5rem;
       padding: 0.5rem 0.75rem; cursor: pointer; }
     [role="option"][aria-selected="true"], [role="option"]:hover { background: var(--line); }
@@ -110,10 +111,13 @@
       "Noto Serif CJK KR", Georgia, serif; }
     .side[lang="zh"] { line-height: 1.75; font-family: "Songti SC", "Source Han Serif SC",
       "Noto Serif CJK SC", "Noto Serif SC", "Microsoft YaHei", serif; }
-    .absent { color: var(--quiet); font-style: italic; }
+    .absent { color: var(--quiet); font-size: 0.8125rem; line-height: 1.7rem; }
+    .absent::before { content: ""; display: inline-block; width: 1.25rem; margin-right: 0.5rem;
+      border-top: 1px solid var(--field); vertical-align: 0.3em; }
     mark { color: inherit; background: var(--match); border-bottom: 2px solid var(--match-line); }
     mark.counterpart { background: var(--counterpart);
       border-bottom: 2px dashed var(--counterpart-line); }
+    .from { font-size: 0.8125rem; }
     .all { padding-top: 0.75rem; }
     @media (forced-colors: active) { mark { forced-color-adjust: none; color: #000; }
       [role="option"][aria-selected="true"] { outline: 2px solid Highlight; } }
@@ -134,7 +138,8 @@
   const tongue = (text) => (HAN.test(text) ? "zh" : "en");
 
   function bilingual(name) {
-    const once = ["en", "zh"].filter((lang) => name?.[lang] && (lang === "en" || name.zh !== name.en));
+    const same = name?.en && name.en === name.zh?.replace(/[《》]/g, "");
+    const once = ["en", "zh"].filter((lang) => name?.[lang] && (lang === "en" || !same));
     return once.flatMap((lang) => [make("span", { lang }, name[lang]), " "]);
   }
 
@@ -342,7 +347,7 @@
           this.#input.value = results.suggestion;
           this.#search();
         });
-        meant.replaceChildren(`${words.meant} `, link, words === WORDS.zh ? "？" : "?");
+        meant.replaceChildren(words.meant, link, words === WORDS.zh ? "？" : "?");
       }
       if (!all.hidden) {
         all.replaceChildren(this.#page(`?${new URLSearchParams({ q: results.query })}`, words.all));
