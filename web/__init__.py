@@ -13,7 +13,7 @@ in, with `tokens` or by a proxy; `limits` bounds how often and how long,
 """
 
 from .access import Access, Trusted
-from .app import blueprint, create_app
+from .app import blueprint, create_app, prepare
 from .tokens import Tokens
 
-__all__ = ["Access", "Tokens", "Trusted", "blueprint", "create_app"]
+__all__ = ["Access", "Tokens", "Trusted", "blueprint", "create_app", "prepare"]

@@ -39,7 +39,7 @@ def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
     """
     from waitress.server import create_server
 
-    from search.web import create_app
+    from search.web import create_app, prepare
     from search.web.app import LARGEST
     from search.web.log import LOGGER, Log
 
@@ -71,9 +71,7 @@ def server(archive: Archive, settings: Settings) -> tuple[Any, str]:
     except ValueError as problem:
         raise ServingError(f"{problem}") from None
     listening = _listening(settings.host, settings.port)
-    # What the first query would load is loaded before anybody waits for it.
-    archive.suggest("a 中")
-    archive.search("a 中")
+    prepare(app, archive)
     # That a request waits for a thread is nothing to be told of each time.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     if not LOGGER.handlers:

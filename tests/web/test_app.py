@@ -11,7 +11,7 @@ from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 
 import search
-from search.web import blueprint, create_app
+from search.web import blueprint, create_app, languages, prepare
 
 Build = Callable[..., Path]
 
@@ -185,3 +185,22 @@ def test_behind_a_prefix_every_link_carries_it(app: Flask) -> None:
     )
     links = re.findall(r'\s(?:href|src|action)="([^"#]+)', html)
     assert links and all(link.startswith("/archive/") for link in links)
+
+
+def test_what_is_prepared_is_not_made_when_the_first_page_is_asked_for(
+    archive: search.Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages.catalogue.cache_clear()
+    app = create_app(archive)
+    prepare(app, archive)
+
+    def made(*_: object) -> None:
+        raise AssertionError("a reader waits for this")
+
+    monkeypatch.setattr(app.jinja_env, "compile", made)
+    monkeypatch.setattr(languages, "read_po", made)
+    client = app.test_client()
+    for address in ("/?q=patent", "/?q=专利&hl=zh"):
+        assert client.get(address).status_code == 200
+    with pytest.raises(AssertionError, match="waits"):
+        client.get("/status")
