@@ -38,6 +38,7 @@ PAGES = {
     "terms": "/terms?q=innovation",
     "worklist": "/worklist",
     "status": "/status",
+    "interface": "/api/docs",
     "missing": "/t/nobody",
     "sentence": "/?q=专利资产 role:answer",
     "menu": "/?q=专利资产",

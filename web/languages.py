@@ -7,7 +7,7 @@ there is nothing to compile and nothing that can be stale.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from io import BytesIO
 from typing import Any, Final
@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from search.analysis.scripts import is_han
 
-from . import embed
+from . import embed, sayings
 
 LANGUAGES: Final = {"en": "English", "zh": "中文"}
 """The languages that pages speak, each as it calls itself."""
@@ -79,6 +79,7 @@ def render(template: str, **values: Any) -> str:
             language=language,
             elsewhere=elsewhere(),
             script=script,
+            said=partial(sayings.translated, language=language),
             _=say,
             ngettext=count,
         )

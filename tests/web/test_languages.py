@@ -12,10 +12,14 @@ from babel.messages.pofile import read_po
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from flask_babel import Babel, gettext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search import Archive
 from search.web import blueprint
 from search.web.languages import LANGUAGES, catalogue
+from search.web.sayings import translated
+from tests.web.engine_sentences import sentences
 
 WEB = Path(str(resources.files("search.web")))
 ADDRESSES = ("/", "/?q=patent", "/?q=xyzzyqwv", "/t/wang-xiaogang-sensetime?q=patent", "/nowhere")
@@ -150,3 +154,53 @@ def test_an_application_is_left_as_it_was(archive: Archive) -> None:
 def test_a_language_without_a_catalogue_is_english() -> None:
     assert catalogue("en").gettext("Search") == "Search"
     assert catalogue("zh").gettext("Search") == "检索"
+
+
+def test_every_sentence_of_the_engine_is_translated_and_no_translation_is_stale() -> None:
+    with (WEB / "translations" / "engine.zh.po").open("rb") as file:
+        entries = {str(each.id): str(each.string) for each in read_po(file) if each.id}
+    spoken = sentences()
+    assert len(spoken) > 100
+    assert not spoken - entries.keys(), "Translate these in web/translations/engine.zh.po."
+    assert not entries.keys() - spoken, "The engine says these no more."
+    for sentence, translation in entries.items():
+        values = re.compile(r"\{+\d+\}+")
+        assert sorted(values.findall(sentence)) == sorted(values.findall(translation)), sentence
+        filled = translated(sentence.format(*"ABCD"), "zh")
+        assert filled == translation.format(*"ABCD"), f"{sentence!r} is taken for another one."
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("torn bytes", "字节错位"),
+        ("length ratio 1.6; names Li, Wu; both ask", "长度比 1.6；人名 Li, Wu；都是问句"),
+        ("front matter: no such day: 2021-02-30", "front matter：没有这一天：2021-02-30"),
+        (
+            "There is no index in index. Run `transcript-search rebuild` to build it anew.",
+            "index 中没有索引。请运行 `transcript-search rebuild` 重新构建。",
+        ),
+        ("Permission denied", "Permission denied"),
+        ("A note: of the system", "A note: of the system"),
+        ("", ""),
+    ],
+)
+def test_what_the_engine_says_is_said_in_chinese_with_its_values(text: str, chinese: str) -> None:
+    assert translated(text, "zh") == chinese
+    assert translated(text, "en") == text
+
+
+@given(st.lists(st.sampled_from(["a", "{0}", ": ", "; ", ")", "unsure pair ("]), max_size=200))
+def test_any_text_at_all_can_be_passed_on(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert isinstance(translated(text, "zh"), str)
+    assert translated(f"unsure pair ({text})", "zh").startswith("对应存疑（")
+
+
+def test_a_chinese_page_says_what_was_repaired_and_doubted_in_chinese(client: FlaskClient) -> None:
+    status = client.get("/status?hl=zh").get_data(as_text=True)
+    assert "拼音注音" in status and "pinyin gloss" not in status
+    doubts = client.get("/t/wang-xiaogang-sensetime?doubts=1&hl=zh").get_data(as_text=True)
+    assert "长度比" in doubts and "length ratio" not in doubts
+    missing = client.get("/t/nobody?hl=zh").get_data(as_text=True)
+    assert "没有名为“nobody”的访谈" in missing and "There is no" not in missing

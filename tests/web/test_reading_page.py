@@ -44,7 +44,7 @@ def test_who_speaks_and_what_it_is_stands_where_it_changes(
     assert list(names.values()) == ["IP PEOPLE 《IP PEOPLE》", "Wang Xiaogang 王曉剛"]
     names = {speaker: name.replace(" 《IP PEOPLE》", "") for speaker, name in names.items()}
     turns = [
-        (names.get(speaker, ""), role)
+        (names[speaker] if speaker else "", role)
         for (speaker, role), _ in groupby(
             (passage.speaker, passage.role.value) for passage in transcript.passages
         )
