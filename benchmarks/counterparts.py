@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.archive import Archive
-from search.model import Lang, MarkKind
+from search.model import Lang
+from search.results import MarkKind
 
 PAIRS = Path(__file__).parent.parent / "tests" / "judged" / "counterparts.tsv"
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from search import Archive
 from search.analysis.scripts import HAN
-from search.model import Hit, Lang, Results
+from search.model import Lang
+from search.results import Hit, Results
 from tests.conftest import CONTENT
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import search
 from search.characters import as_typed, typed
-from search.model import Lang, Mark, MarkKind
+from search.model import Lang
 from search.query import Phrase, Term, Wildcard
+from search.results import Mark, MarkKind
 from tests.conftest import MakeArchive
 
 TEXTS = (
@@ -24,7 +25,7 @@ def archive(make_archive: MakeArchive) -> search.Archive:
 
 
 def found(archive: search.Archive, query: str) -> list[str | None]:
-    hits = archive.search(query, exact_characters=True, sort=search.model.Sort.PLACE).hits
+    hits = archive.search(query, exact_characters=True, sort=search.results.Sort.PLACE).hits
     return [hit.passage.zh for hit in hits]
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from search import Archive
 from search.analysis import fold
 from search.concordance import Concordance, Order
-from search.model import Lang, MarkKind
+from search.model import Lang
+from search.results import MarkKind
 from tests.conftest import MakeArchive
 
 QUERIES = st.lists(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from search.fitting import MOST, Candidate, fitting
 from search.lexicon.terms import Counterpart, Source
 from search.matching import Pattern
-from search.model import Lang, Mark
+from search.model import Lang
+from search.results import Mark
 from search.widening import Widened
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlight import marks
-from search.model import Mark, MarkKind
+from search.results import Mark, MarkKind
 
 SPANS = st.builds(
     lambda start, length, kind: Mark(start, start + length, kind),

@@ -13,6 +13,7 @@ ORDER = [
     "errors",
     "patience",
     "model",
+    "results",
     "settings",
     "processes",
     "analysis.normalize",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from search import Archive
-from search.model import Kind
 from search.names import Name, Names, key
+from search.results import Kind
 
 MakeArchive = Callable[..., Archive]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import search
-from search.model import Sort
+from search.results import Sort
 from tests.conftest import MakeArchive
 
 DATES = {"a": "2020-05-01", "b": "2022-01-31", "c": None, "d": "2021", "e": "2022-02-01"}

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from search import Archive
 from search.analysis import fold
-from search.model import MOST_COMPLETIONS, Completion, Kind
 from search.parser import LONGEST
+from search.results import MOST_COMPLETIONS, Completion, Kind
 
 MakeArchive = Callable[..., Archive]
 NAME = "Wang Xiaogang"

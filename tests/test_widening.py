@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.archive import Archive
-from search.model import Hit, Lang, MarkKind
+from search.model import Lang
+from search.results import Hit, MarkKind
 from tests.conftest import MakeArchive
 
 GLOSSARY = "# ours\npatent\t专利\ntalent pool\t人才库\nautonomous driving\t自动驾驶\tnot 无人驾驶\n"

@@ -17,7 +17,8 @@ from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 
 from search.concordance import Order
 from search.errors import SearchError
-from search.model import MOST_COMPLETIONS, Lang, Passage, Sort, Transcript
+from search.model import Lang, Passage, Transcript
+from search.results import MOST_COMPLETIONS, Sort
 
 from . import openapi
 from .asked import COMPLETIONS, FURTHEST, HITS, LINES, MOST_HITS, Asked, bounded

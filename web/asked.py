@@ -9,7 +9,7 @@ from typing import TypedDict
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from search.model import Sort
+from search.results import Sort
 
 LONGEST = 1_000
 """The most characters of a query that are searched."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from search.concordance import Concordance, Line, Order
-from search.model import Lang, Mark
+from search.model import Lang
+from search.results import Mark
 
 from .asked import LINES, Asked, bounded, page_number
 from .languages import render

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Response, render_template, request, url_for
 
-from search.model import Sort
+from search.results import Sort
 
 from .asked import COMPLETIONS, bounded
 from .fresh import unless_known

@@ -10,7 +10,8 @@ from importlib.metadata import version
 from typing import Any
 
 from search.concordance import Order
-from search.model import MOST_COMPLETIONS, Kind, Lang, MarkKind, Role, Sort
+from search.model import Lang, Role
+from search.results import MOST_COMPLETIONS, Kind, MarkKind, Sort
 
 from .asked import COMPLETIONS, FURTHEST, HITS, LINES, LONGEST, MOST_HITS
 

@@ -13,7 +13,8 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from search.errors import SearchError
 from search.export import FORMATS
-from search.model import About, Bilingual, Results
+from search.model import About, Bilingual
+from search.results import Results
 
 from .asked import Asked, asked, bounded, page_number
 from .languages import render

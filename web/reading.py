@@ -15,19 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from flask import Response, abort, make_response, request
 
-from search.model import (
-    Alignment,
-    Bilingual,
-    Hit,
-    Lang,
-    Mark,
-    MarkKind,
-    Mended,
-    Passage,
-    Role,
-    Span,
-    Transcript,
-)
+from search.model import Alignment, Bilingual, Lang, Mended, Passage, Role, Span, Transcript
+from search.results import Hit, Mark, MarkKind
 
 from . import conversion, languages
 from .asked import Asked, bounded

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from search.align.sentences import chinese, english
-from search.model import Lang, Mark, MarkKind, Passage, Span
+from search.model import Lang, Passage, Span
+from search.results import Mark, MarkKind
 
 _LONG: Final = 720
 """A passage of more English characters, or as much Chinese, is folded: some eight lines."""

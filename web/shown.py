@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from search.model import SAME_WORD, WRITTEN, About, Hit, Reason, Results
+from search.model import About
 from search.query import Filter
+from search.results import SAME_WORD, WRITTEN, Hit, Reason, Results
 
 from .sentences import Side, sides
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from search.archive import Archive
     from search.index.build import Progress
     from search.index.report import Report
-    from search.model import Results
+    from search.results import Results
 
 __all__ = [
     "Archive",
@@ -76,8 +76,9 @@ def __getattr__(name: str) -> object:
     # The types of what is returned are names of this package; the engine behind them is loaded
     # when it is first used.
     if name in ("Archive", "Report", "Results"):
-        from search import archive, model
+        from search import archive, results
         from search.index import report
 
-        return {"Archive": archive.Archive, "Report": report.Report, "Results": model.Results}[name]
+        rooms = {"Archive": archive, "Report": report, "Results": results}
+        return getattr(rooms[name], name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from search.errors import IndexCorrupt, IndexMissing
 from search.index import generations
 from search.index.reader import Reader, Shelf
-from search.model import About, Completion, Hit, Lang, Passage, Results, Sort, Transcript
+from search.model import About, Lang, Passage, Transcript
+from search.results import Completion, Hit, Results, Sort
 from search.searcher import Searcher
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from search.analysis.normalize import simplified
 from search.analysis.scripts import OTHER
 from search.index.keys import Docs
 from search.index.reader import Reader
-from search.model import Mark, Passage
+from search.model import Passage
 from search.query import Leaf, Wildcard
+from search.results import Mark
 
 _RUN = re.compile(f"[^\\0{OTHER}]+")
 

@@ -17,7 +17,8 @@ from typing import Any, Final
 from search.analysis import fold
 from search.analysis.pinyin import typed
 from search.analysis.scripts import HAN, is_han
-from search.model import Bilingual, Hit, Lang, MarkKind, Passage, Span
+from search.model import Bilingual, Lang, Passage, Span
+from search.results import Hit, MarkKind
 from search.searcher import Searcher
 
 MOST: Final = 2_000

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
-from search.model import Mark
+from search.results import Mark
 from search.widening import Widened
 
 FAR: Final = 4.0

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from search.analysis import Analyzer
 from search.matching import Beginning, Pattern, Slot, patterns
-from search.model import Mark, MarkKind, Token
+from search.model import Token
+from search.results import Mark, MarkKind
 
 __all__ = ["by_term", "marks", "patterns", "places", "spans"]
 

@@ -21,8 +21,9 @@ from typing import assert_never, cast
 
 from search.analysis import CHAR, FORM, STEM, WORD, Analyzer, fold
 from search.analysis.english import run_together
-from search.model import MarkKind, Token
+from search.model import Token
 from search.query import Leaf, Phrase, Term, Wildcard
+from search.results import MarkKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from search.analysis.pinyin import spellings
 from search.analysis.scripts import HAN
 from search.index.reader import Shelf
 from search.index.schema import SPEAKER
-from search.model import Kind
 from search.parser import condition
+from search.results import Kind
 
 _PIECE = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 

@@ -22,21 +22,10 @@ from search.index.keys import NONE, Docs, Scores, contains
 from search.index.reader import Reader
 from search.index.schema import ROLE, SIDES, SPEAKER, TRANSCRIPT
 from search.matching import Pattern
-from search.model import (
-    SAME_WORD,
-    WRITTEN,
-    About,
-    Completion,
-    Hit,
-    Lang,
-    Mark,
-    Passage,
-    Reason,
-    Results,
-    Sort,
-)
+from search.model import About, Lang, Passage
 from search.parser import parse
 from search.query import Leaf, Phrase, Term, Wildcard, leaves
+from search.results import SAME_WORD, WRITTEN, Completion, Hit, Mark, Reason, Results, Sort
 from search.weights import ROLES
 from search.widening import Widened, widened
 

@@ -20,11 +20,11 @@ from search.analysis.pinyin import syllables
 from search.analysis.scripts import HAN
 from search.index.reader import Shelf
 from search.lexicon.terms import key, lang_of
-from search.model import MOST_COMPLETIONS, Completion, Kind
 from search.names import Name, Names
 from search.parser import LONGEST, in_quotes
 from search.printed import Printed
 from search.query import FIELDS, OPERATORS
+from search.results import MOST_COMPLETIONS, Completion, Kind
 
 _SURE: Final = 0.2
 """The least probability of what is shown as the same in the other language."""

@@ -16,8 +16,9 @@ from search.analysis import CHAR, STEM, WORD
 from search.lexicon.lookup import Lexicon
 from search.lexicon.terms import Counterpart, Key, Source, key, lang_of
 from search.matching import NEXT, SAME_WORD, Pattern
-from search.model import Lang, MarkKind
+from search.model import Lang
 from search.query import And, Leaf, Most, Node, Not, Or, Phrase, Term
+from search.results import MarkKind
 from search.weights import FLATTEN
 
 LONGEST: Final = 3

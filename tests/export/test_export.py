@@ -20,7 +20,8 @@ from search.export import FORMATS, export
 from search.export.entry import writable
 from search.export.spreadsheet import COLUMNS
 from search.export.tmx import pairs
-from search.model import About, Bilingual, Hit, Lang, Mark, Passage, Reason, Role
+from search.model import About, Bilingual, Lang, Passage, Role
+from search.results import Hit, Mark, Reason
 from tests.conftest import MakeArchive
 from tests.export.passages import ABOUTS, passages
 

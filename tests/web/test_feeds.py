@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import Archive
-from search.model import Sort
+from search.results import Sort
 from search.web import blueprint, create_app
 from tests.conftest import MakeArchive
 

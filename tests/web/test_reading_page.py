@@ -13,7 +13,8 @@ from lxml.html import HtmlElement, fromstring
 
 from search import Archive
 from search.analysis import fold
-from search.model import Lang, Mark, Mended, Role
+from search.model import Lang, Mended, Role
+from search.results import Mark
 from search.web.reading import is_unsure, runs
 
 ID = "wang-xiaogang-sensetime"

@@ -11,7 +11,8 @@ from lxml.html import HtmlElement, fromstring
 
 from search import Archive
 from search.export import FORMATS
-from search.model import Lang, Sort
+from search.model import Lang
+from search.results import Sort
 from search.web import create_app
 from tests.conftest import MakeArchive
 

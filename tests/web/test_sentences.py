@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.align.sentences import pairs
-from search.model import Lang, Mark, MarkKind, Passage, Role
+from search.model import Lang, Passage, Role
+from search.results import Mark, MarkKind
 from search.web.sentences import Side, lines, sides
 
 EN = st.lists(st.sampled_from(["Yes. ", "It has 3 parts:\n", "No?", " ", "A B c. "])).map("".join)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from search.model import Sort
+from search.results import Sort
 from search.settings import ENVIRONMENT, Settings
 
 DEFAULTS = Settings()

@@ -11,10 +11,11 @@ import click
 import search as engine
 from search.cli import options
 from search.cli.terminal import counted, print_json
-from search.model import Lang, MarkKind, Sort
+from search.model import Lang
+from search.results import MarkKind, Sort
 
 if TYPE_CHECKING:
-    from search.model import Hit, Mark, Results
+    from search.results import Hit, Mark, Results
 
 
 @click.command()

@@ -13,7 +13,7 @@ import search as engine
 from search.cli import options
 from search.errors import SearchError
 from search.export import FORMATS
-from search.model import Sort
+from search.results import Sort
 
 
 @click.command()

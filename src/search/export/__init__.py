@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from search.export.entry import Entry
-from search.model import About, Bilingual, Hit, Passage
+from search.model import About, Bilingual, Passage
+from search.results import Hit
 
 __all__ = ["FORMATS", "Format", "export"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from search.model import About, Bilingual, Hit
+from search.model import About, Bilingual
+from search.results import Hit
 
 REPLACEMENT = "\ufffd"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
