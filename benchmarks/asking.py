@@ -19,7 +19,7 @@ from search.index import generations
 from search.index.reader import Reader
 from search.parser import parse
 from search.query import leaves
-from search.searcher import ranked
+from search.ranking import ranked
 
 Prepare = Callable[[Question], Callable[[], int | None]]
 """Takes a query; gives the function to be timed, which gives how many passages are found."""

@@ -23,7 +23,7 @@ from search.matching import Beginning, Pattern, is_han
 from search.model import Token
 from search.occurrences import Occurrences
 from search.query import And, Filter, Leaf, Most, Node, Not, Or, Phrase, Term, Wildcard
-from search.searcher import ranked
+from search.ranking import ranked
 from search.weights import (
     ADJACENT,
     COORDINATION,

@@ -54,7 +54,7 @@ class Sort(StrEnum):
 class Reason:
     """Why a hit answers a word of the query: what was typed, what stands there, and how they meet.
 
-    `how` is a source of the lexicon or one of the words in `search.searcher`.
+    `how` is a source of the lexicon or one of the words in `search.marking`.
 
     >>> str(Reason("专利", "patent", "glossary"))
     '专利 → patent (glossary)'
