@@ -14,7 +14,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from search import open_archive
 from search.errors import SearchError
 
-from . import api, concordance, desk, embed, feeds, languages, openapi, pages, problems, reading
+from . import (
+    api,
+    concordance,
+    conversion,
+    desk,
+    embed,
+    feeds,
+    languages,
+    openapi,
+    pages,
+    problems,
+    reading,
+)
 from .access import Access
 from .asked import asked
 from .headers import READ, called_one_of, with_headers
@@ -117,6 +129,7 @@ def blueprint(archive: Archive, name: str = "transcripts", **manners: Unpack[Man
     site.register_error_handler(HTTPException, pages.refused)
     site.register_blueprint(api.blueprint(archive))
     site.after_request(languages.remember)
+    site.after_request(conversion.remember)
     if access := manners.get("access"):
         access.add_to(site)
     if rate := manners.get("rate"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -12,7 +12,9 @@ from search.concordance import Concordance, Line, Order
 from search.model import Lang
 from search.results import Mark
 
+from . import conversion
 from .asked import LINES, Asked, bounded, page_number
+from .conversion import Characters
 from .languages import render
 from .sentences import Side, sides
 
@@ -49,7 +51,7 @@ class Shown:
 
 def concordance(archive: Archive) -> str:
     """The lines of a query; without one, a box to ask."""
-    view = asked()
+    view, characters = asked(), conversion.chosen()
     page, last = page_number(), 1
     found: Concordance | None = None
     if view.query.strip():
@@ -63,7 +65,8 @@ def concordance(archive: Archive) -> str:
         what=view.what,
         view=view,
         found=found,
-        lines=[shown(line) for line in found.lines] if found else [],
+        lines=[shown(line, characters) for line in found.lines] if found else [],
+        characters=characters,
         page=page,
         last=last,
     )
@@ -79,9 +82,13 @@ def asked() -> View:
     )
 
 
-def shown(line: Line) -> Shown:
+def shown(line: Line, characters: Characters) -> Shown:
+    passage, title = characters.of_passage(line.passage), characters.of_name(line.title)
     mark = Mark(line.start, line.end, line.kind)
-    return Shown(line, sides(line.passage, {line.lang: (mark,)}))
+    return Shown(
+        replace(line, passage=passage, title=title),
+        sides(passage, {line.lang: (mark,)}, zh=characters.tag),
+    )
 
 
 def _found(archive: Archive, view: View, page: int) -> Concordance:

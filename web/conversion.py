@@ -7,13 +7,14 @@ of it has one character for each: marks and sentences stay where they are.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from flask import Response, request
 
-from search.model import Bilingual
+from search.model import Bilingual, Passage
 
 from .languages import keep
 
@@ -54,6 +55,13 @@ class Characters(StrEnum):
     def of_name(self, name: Bilingual) -> Bilingual:
         """A name or title with its Chinese in these characters."""
         return Bilingual(name.en, name.zh and self.of(name.zh))
+
+    def of_passage(self, passage: Passage) -> Passage:
+        """A passage with its Chinese in these characters, each in the place of the source's own."""
+        if self is Characters.SOURCE:
+            return passage
+        speaker = passage.speaker and self.of_name(passage.speaker)
+        return replace(passage, zh=passage.zh and self.of(passage.zh), speaker=speaker)
 
 
 def chosen() -> Characters:

@@ -16,6 +16,7 @@ from search.export import FORMATS
 from search.model import About, Bilingual
 from search.results import Results
 
+from . import conversion
 from .asked import Asked, asked, bounded, page_number
 from .languages import render
 from .shown import SIDES, cards, facets
@@ -42,11 +43,13 @@ def search(archive: Archive) -> str:
         page = last
         results = _results(archive, what, page)
     abouts = {about.id: about for about in archive.transcripts()}
+    characters = conversion.chosen()
     return render(
         "transcripts/search.html",
         what=what,
         results=results,
-        cards=cards(results.hits, abouts),
+        cards=cards(results.hits, abouts, characters),
+        characters=characters,
         facets=facets(results),
         names=_names(results, abouts),
         page=page,

@@ -6,21 +6,19 @@ found, and which passages may not answer each other.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flask import Response, abort, make_response, request
+from flask import abort, request
 
-from search.model import Alignment, Bilingual, Lang, Mended, Passage, Role, Span, Transcript
-from search.results import Hit, Mark, MarkKind
+from search.model import Alignment, Lang, Passage, Role, Transcript
+from search.results import Hit
 
 from . import conversion, languages
 from .asked import Asked, bounded
 from .conversion import Characters
+from .sentences import Marks, Side, sides
 
 if TYPE_CHECKING:
     from search import Archive
@@ -54,26 +52,6 @@ class View:
         return {name: value for name, value in (given | other).items() if value}
 
 
-class Run(NamedTuple):
-    """A stretch of text marked in one way; `mended` if it is not as the source has it.
-
-    `before` is what the source has, at the first run of a mended stretch.
-    """
-
-    text: str
-    kind: MarkKind | None = None
-    mended: bool = False
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence, with the number that it shares with the one that answers it, or what is left."""
-
-    runs: tuple[Run, ...]
-    pair: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A passage; `number` counts the hits, where it is one, and `doubt` is set where it is asked.
@@ -82,8 +60,7 @@ class Row:
     """
 
     passage: Passage
-    speaker: Bilingual | None
-    sides: Mapping[str, tuple[Piece, ...]]
+    sides: tuple[Side, ...]
     turn: bool
     number: int | None
     previous: str | None
@@ -100,7 +77,7 @@ class Entry(NamedTuple):
     text: str
 
 
-def reading(archive: Archive, id: str) -> Response:
+def reading(archive: Archive, id: str) -> str:
     """A whole transcript, with the words of a query marked."""
     view = asked()
     transcript = archive.transcript(id)
@@ -112,12 +89,10 @@ def reading(archive: Archive, id: str) -> Response:
     about, passages = transcript.about, transcript.passages
     # A rebuild may come between the transcript and the hits: what is on the page counts.
     marks = {hit.passage.id: hit.marks for hit in hits}
-    page = languages.render(
+    return languages.render(
         "transcripts/reading.html",
         what=view.what,
         view=view,
-        Characters=Characters,
-        visible=visible,
         about=about,
         title=view.characters.of_name(about.title),
         credits=[tuple(map(view.characters.of, credit)) for credit in about.credits],
@@ -127,7 +102,6 @@ def reading(archive: Archive, id: str) -> Response:
         repairs=sum(len(passage.mended) for passage in passages),
         unsure=sum(is_unsure(passage) for passage in passages),
     )
-    return conversion.remember(make_response(page))
 
 
 def asked() -> View:
@@ -145,24 +119,23 @@ def is_unsure(passage: Passage) -> bool:
     return passage.alignment is not None and passage.alignment.confidence < SURE
 
 
-def rows(
-    transcript: Transcript, marks: Mapping[str, Mapping[Lang, Sequence[Mark]]], view: View
-) -> list[Row]:
+def rows(transcript: Transcript, marks: Mapping[str, Marks], view: View) -> list[Row]:
     """The passages in order, each with its neighbours among the hits."""
     keys = [passage.key for passage in transcript.passages if passage.id in marks]
     number = {key: n for n, key in enumerate(keys)}
     shown = []
     before = None
-    for passage in transcript.passages:
+    for passage in map(view.characters.of_passage, transcript.passages):
         n = number.get(passage.key)
         shown.append(
             Row(
                 passage,
-                passage.speaker and view.characters.of_name(passage.speaker),
-                {
-                    lang.value: tuple(pieces(passage, lang, marks.get(passage.id, {}), view))
-                    for lang in Lang
-                },
+                sides(
+                    passage,
+                    marks.get(passage.id, {}),
+                    mended=passage.mended if view.found else (),
+                    zh=view.characters.tag,
+                ),
                 turn=(passage.speaker, passage.role) != before,
                 number=None if n is None else n + 1,
                 previous=keys[n - 1] if n else None,
@@ -191,80 +164,3 @@ def outline(transcript: Transcript, lang: Lang, characters: Characters) -> Itera
             cut = text[:most].rpartition(" ")[0] if given is Lang.EN else ""
             text = f"{cut or text[:most]}…"
         yield Entry(passage.key, passage.role, given, text)
-
-
-def pieces(
-    passage: Passage, lang: Lang, marks: Mapping[Lang, Sequence[Mark]], view: View
-) -> Iterator[Piece]:
-    """A side of a passage, sentence by sentence: every character of it is in one of them."""
-    text = (passage.en if lang is Lang.EN else passage.zh) or ""
-    if lang is Lang.ZH:
-        text = view.characters.of(text)
-    mended = [each for each in passage.mended if each.lang is lang] if view.found else []
-    for span, pair in _sentences(passage, lang, len(text)):
-        yield Piece(tuple(runs(text, span, marks.get(lang, ()), mended)), pair)
-
-
-def _sentences(passage: Passage, lang: Lang, length: int) -> Iterator[tuple[Span, int | None]]:
-    """The sentences that have an answer, and what stands between them."""
-    at = 0
-    for number, (en, zh) in enumerate(passage.sentences, 1):
-        start, end = en if lang is Lang.EN else zh
-        if at < start:
-            yield (at, start), None
-        yield (start, end), number
-        at = end
-    if at < length:
-        yield (at, length), None
-
-
-def runs(text: str, span: Span, marks: Sequence[Mark], mended: Sequence[Mended]) -> Iterator[Run]:
-    """A span of a text, cut where marks and mended stretches begin and end.
-
-    >>> list(runs("專利資產", (0, 4), [Mark(0, 2)], [Mended(Lang.ZH, 4, 4, "(chǎn)")]))
-    ... # doctest: +NORMALIZE_WHITESPACE
-    [Run(text='專利', kind=<MarkKind.MATCH: 'match'>, mended=False, before=None),
-     Run(text='資產', kind=None, mended=False, before=None),
-     Run(text='', kind=None, mended=True, before='(chǎn)')]
-    """
-    start, end = span
-    last = end == len(text)
-    near = mended[bisect_left(mended, start, key=_end) : bisect_right(mended, end, key=_start)]
-    over = [each for each in near if each.start < end and each.end > start]
-    ours = [each for each in near if start <= each.start < end or (last and each.start == end)]
-    dropped = {each.start: each.before for each in ours if each.start == each.end}
-    begun = {each.start: each.before for each in ours if each.start < each.end}
-    held = marks[bisect_right(marks, start, key=_end) : bisect_left(marks, end, key=_start)]
-    edges = {each.start for each in (*ours, *over)} | {each.end for each in over}
-    edges |= {mark.start for mark in held} | {mark.end for mark in held}
-    for at, stop in pairwise(sorted({start, end, *(at for at in edges if start < at < end)})):
-        if at in dropped:
-            yield Run("", None, True, dropped[at])
-        mark = _around(held, at)
-        kind = mark.kind if mark else None
-        yield Run(text[at:stop], kind, _around(over, at) is not None, begun.get(at))
-    if last and end in dropped:
-        yield Run("", None, True, dropped[end])
-
-
-_start, _end = attrgetter("start"), attrgetter("end")
-
-Stretch = TypeVar("Stretch", Mark, Mended)
-
-
-def _around(stretches: Sequence[Stretch], at: int) -> Stretch | None:
-    """The one of them, in order and none over another, that a character is in."""
-    before = bisect_right(stretches, at, key=_start)
-    found = stretches[before - 1] if before else None
-    return found if found and at < found.end else None
-
-
-def visible(text: str) -> str:
-    """A text of the source with what no font has named by its number.
-
-    >>> visible("全球?qū)@\\ue386Y")
-    '全球?qū)@⟨U+E386⟩Y'
-    """
-    return "".join(
-        char if char.isprintable() or char in "\n\t" else f"⟨U+{ord(char):04X}⟩" for char in text
-    )

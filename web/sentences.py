@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from search.align.sentences import chinese, english
-from search.model import Lang, Passage, Span
-from search.results import Mark, MarkKind
+from search.model import Lang, Mended, Passage, Span
+from search.results import Mark
+
+from .runs import Run, runs
 
 _LONG: Final = 720
 """A passage of more English characters, or as much Chinese, is folded: some eight lines."""
@@ -20,14 +22,7 @@ _SPARED: Final = 200
 _WIDTH: Final = 2.4
 """English characters that take as much room as a Chinese one and say as much."""
 
-Marks = Mapping[Lang, tuple[Mark, ...]]
-
-
-class Segment(NamedTuple):
-    """A stretch of text that is marked in one way, or not at all."""
-
-    text: str
-    kind: MarkKind | None
+Marks = Mapping[Lang, Sequence[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +33,21 @@ class Piece:
     folded ones come before or after it.
     """
 
-    segments: tuple[Segment, ...]
+    runs: tuple[Run, ...]
     pair: int | None = None
     folded: bool = False
     cut: str | None = None
 
 
 class Side(NamedTuple):
-    """A passage in one language; no pieces, if the source does not have it."""
+    """A passage in one language; no pieces, if the source does not have it.
+
+    `tag` is its language as `lang` has it.
+    """
 
     lang: Lang
     pieces: tuple[Piece, ...]
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +58,37 @@ class Line:
     pair: int | None = None
 
 
-def segments(text: str, marks: Iterable[Mark], span: Span | None = None) -> Iterator[Segment]:
-    """A text, or a span of it, cut at the marks.
+def sides(
+    passage: Passage,
+    marks: Marks,
+    *,
+    fold: bool = False,
+    mended: Sequence[Mended] = (),
+    zh: str = "zh",
+) -> tuple[Side, ...]:
+    """Both sides of a passage.
 
-    >>> [s.text for s in segments("all patents", [Mark(4, 10)])]
-    ['all ', 'patent', 's']
-    >>> [s.text for s in segments("all patents", [Mark(4, 10)], (6, 11))]
-    ['tent', 's']
+    With `fold`, a long one is folded around its marks; `mended` are the
+    stretches that are shown as they were found too; `zh` is the language of
+    its Chinese as `lang` has it.
     """
-    end, last = span or (0, len(text))
-    for mark in marks:
-        start, stop = max(mark.start, end), min(mark.end, last)
-        if start >= stop:
-            continue
-        if start > end:
-            yield Segment(text[end:start], None)
-        yield Segment(text[start:stop], mark.kind)
-        end = stop
-    if end < last:
-        yield Segment(text[end:last], None)
-
-
-def sides(passage: Passage, marks: Marks, *, fold: bool = False) -> tuple[Side, ...]:
-    """Both sides of a passage; with `fold`, a long one is folded around its marks."""
     texts = _texts(passage)
     table = lines(passage)
     folded = _folded(table, marks) if fold else [False] * len(table)
     cuts = [_cut(folded, at) for at in range(len(table))]
+
+    def side(lang: Lang, text: str) -> Iterator[Piece]:
+        held = marks.get(lang, ())
+        found = [each for each in mended if each.lang is lang]
+        for line, hidden, cut in zip(table, folded, cuts, strict=True):
+            if span := line.spans.get(lang):
+                yield Piece(tuple(runs(text, span, held, found)), line.pair, hidden, cut)
+            else:
+                yield Piece((), None, hidden)
+
+    tags = {Lang.EN: "en", Lang.ZH: zh}
     return tuple(
-        Side(
-            lang,
-            tuple(
-                Piece(
-                    tuple(segments(texts[lang], marks.get(lang, ()), line.spans[lang])),
-                    line.pair,
-                    hidden,
-                    cut,
-                )
-                if lang in line.spans
-                else Piece((), None, hidden)
-                for line, hidden, cut in zip(table, folded, cuts, strict=True)
-            )
-            if lang in texts
-            else (),
-        )
+        Side(lang, tuple(side(lang, texts[lang])) if lang in texts else (), tags[lang])
         for lang in Lang
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.model import About
 from search.query import Filter
 from search.results import SAME_WORD, WRITTEN, Hit, Reason, Results
 
+from .conversion import Characters
 from .sentences import Side, sides
 
 SIDES: Final = {"both": "lang:both", "en": "lang:en -lang:zh", "zh": "lang:zh -lang:en"}
@@ -37,11 +38,16 @@ class Choice:
     chosen: bool
 
 
-def cards(hits: Iterable[Hit], abouts: Mapping[str, About]) -> list[Card]:
+def cards(hits: Iterable[Hit], abouts: Mapping[str, About], characters: Characters) -> list[Card]:
     """The hits as they are shown, with what is known of their transcripts."""
     found = []
-    for hit in hits:
-        both = sides(hit.passage, hit.marks, fold=True)
+    for each in hits:
+        hit = replace(
+            each,
+            passage=characters.of_passage(each.passage),
+            title=characters.of_name(each.title),
+        )
+        both = sides(hit.passage, hit.marks, fold=True, zh=characters.tag)
         folded = any(piece.folded for side in both for piece in side.pieces)
         about = abouts.get(hit.passage.transcript)
         found.append(Card(hit, about, both, reasons(hit.why), folded))

@@ -15,7 +15,8 @@ from search import Archive
 from search.analysis import fold
 from search.model import Lang, Mended, Role
 from search.results import Mark
-from search.web.reading import is_unsure, runs
+from search.web.reading import is_unsure
+from search.web.runs import runs
 
 ID = "wang-xiaogang-sensetime"
 
@@ -132,7 +133,7 @@ def test_sentences_that_answer_each_other_share_a_number(
     for number, spans in enumerate(passage.sentences, 1):
         for lang, (start, end) in zip(texts, spans, strict=True):
             (piece,) = row.xpath(f".//p[@lang='{lang}']/*[@data-pair='{number}']")
-            assert piece.text_content() == texts[lang][start:end]
+            assert piece.text_content().strip() == texts[lang][start:end]
 
 
 def test_the_outline_leads_to_every_question_in_the_language_of_the_page(

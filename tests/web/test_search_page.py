@@ -303,3 +303,20 @@ def test_a_chinese_page_names_speakers_and_transcripts_in_chinese(client: FlaskC
     narrowed = html.partition('class="facets"')[2].partition("</nav>")[0]
     assert '<span lang="zh">王曉剛</span>' in narrowed and "Wang Xiaogang</span>" not in narrowed
     assert "《知產人物 IP PEOPLE》" in narrowed and "A Talk with" not in narrowed
+
+
+@pytest.mark.parametrize("address", ["/?q=专利资产", "/concordance?q=专利资产&lang=zh"])
+def test_chinese_is_shown_in_the_characters_one_reads_with_its_marks(
+    client: FlaskClient, address: str
+) -> None:
+    as_found = client.get(address).text
+    assert "專利" in as_found and 'class="side zh" lang="zh-Hans"' not in as_found
+    simplified = client.get(f"{address}&zh=hans").text
+    sides = [side for side in fromstring(simplified).find_class("zh") if side.text_content()]
+    assert sides and {side.get("lang") for side in sides} == {"zh-Hans"}
+    marks = {mark.text for side in sides for mark in side.iter("mark")}
+    assert marks and marks <= {"专利资产", "专利", "资产"}
+    # What is chosen holds for every page, until it is chosen otherwise.
+    assert "专利" in client.get(address).text.partition("<main")[2]
+    assert client.get("/concordance?q=专利&lang=zh").text.count(">專利<") == 0
+    assert client.get(f"{address}&zh=source").text.count("專利") == as_found.count("專利")

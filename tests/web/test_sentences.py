@@ -22,7 +22,7 @@ def passage(en: str | None, zh: str | None) -> Passage:
 
 
 def texts(side: Side) -> list[str]:
-    return ["".join(segment.text for segment in piece.segments) for piece in side.pieces]
+    return ["".join(run.text for run in piece.runs) for piece in side.pieces]
 
 
 @given(
@@ -46,9 +46,9 @@ def test_every_character_stands_in_its_place_once_and_every_mark_is_kept(
         marks[lang] = tuple(found)
     both = sides(shown, marks, fold=fold)
     assert [side.lang for side in both] == list(Lang)
-    for lang, pieces in both:
-        assert "".join(texts(Side(lang, pieces))) == (wanted[lang] or "")
-        marked = [s.text for piece in pieces for s in piece.segments if s.kind]
+    for lang, pieces, tag in both:
+        assert "".join(texts(Side(lang, pieces, tag))) == (wanted[lang] or "")
+        marked = [s.text for piece in pieces for s in piece.runs if s.kind]
         expected = [(wanted[lang] or "")[mark.start : mark.end] for mark in marks[lang]]
         assert "".join(marked) == "".join(expected)
     if en and zh:
@@ -91,7 +91,7 @@ def test_what_is_folded_is_never_marked_and_its_neighbours_say_so(one: int, othe
     marks = {Lang.EN: tuple(Mark(16 * n, 16 * n + 6) for n in sorted({one, other}) if n < 90)}
     (pieces, _) = (side.pieces for side in sides(passage(en, None), marks, fold=True))
     assert any(piece.folded for piece in pieces)
-    assert not any(segment.kind for piece in pieces if piece.folded for segment in piece.segments)
+    assert not any(run.kind for piece in pieces if piece.folded for run in piece.runs)
     for before, after in pairwise(pieces):
         if after.folded and not before.folded:
             assert before.cut == "after"
