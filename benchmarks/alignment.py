@@ -29,9 +29,8 @@ from rich.console import Console
 from rich.table import Table
 
 from search.align import align
-from search.align.dictionary import installed
+from search.align.dictionary import Dictionary, installed
 from search.align.sentences import chinese, english
-from search.align.words import Translations
 from search.model import Block, Transcript
 from search.structure import paragraphs
 
@@ -90,7 +89,7 @@ def main() -> None:
     parser.add_argument("--layout", choices=LAYOUTS, action="append")
     parser.add_argument("--no-dictionary", action="store_true")
     options = parser.parse_args()
-    known: Callable[[], Translations] = dict if options.no_dictionary else installed
+    known: Callable[[], Dictionary] = Dictionary if options.no_dictionary else installed
     console = Console(highlight=False, soft_wrap=True, width=160)
     table = Table("corpus", "layout", "files", "pairs", "F1", "P", "R", box=None, padding=(0, 1))
     for heading in ("wrong < 0.5", "0.5 to 0.9", "> 0.9", "passages/s"):
@@ -126,7 +125,7 @@ def measure(
     pairs: Sequence[Pair],
     layout: str,
     rng: random.Random,
-    known: Callable[[], Translations],
+    known: Callable[[], Dictionary],
     score: Score,
 ) -> None:
     """Thins, lays out and aligns one text, and adds what was found to the score."""

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from search.align import DOUBTFUL, align
+from search.align.dictionary import Dictionary
 from search.model import Block, Passage, Role, Transcript
 from search.structure import paragraphs
 
@@ -141,16 +142,18 @@ def test_a_passage_is_kept_with_all_that_is_known_of_it() -> None:
 def test_translations_tell_what_nothing_else_does() -> None:
     zh = ["我喜歡蘋果。", "他住在山上。", "今天下雨了。", "貓在睡覺。"]
     en = ["It rains today.", "The cat sleeps."]
-    translations = {
-        "苹果": {"appl": 1.0},
-        "山": {"mountain": 1.0},
-        "下雨": {"rain": 1.0},
-        "今天": {"today": 1.0},
-        "猫": {"cat": 1.0},
-        "睡觉": {"sleep": 1.0},
-    }
+    dictionary = Dictionary(
+        {
+            "苹果": "apple",
+            "山": "mountain; hill",
+            "下雨": "to rain",
+            "今天": "today",
+            "猫": "cat",
+            "睡觉": "to sleep",
+        }
+    )
     blocks = [Block(line, number) for number, line in enumerate([*zh, *en], 1)]
-    found = align(paragraphs(blocks), "talk", "talk.txt", lambda: translations).passages
+    found = align(paragraphs(blocks), "talk", "talk.txt", lambda: dictionary).passages
     assert [(p.zh, p.en) for p in found] == [
         (zh[0], None),
         (zh[1], None),
@@ -183,9 +186,9 @@ def test_a_pair_that_is_doubtful_is_kept_and_reported() -> None:
 def test_a_dictionary_is_asked_only_where_stretches_may_answer_each_other() -> None:
     asked: list[str] = []
 
-    def dictionary() -> dict[str, dict[str, float]]:
+    def dictionary() -> Dictionary:
         asked.append("asked")
-        return {}
+        return Dictionary()
 
     def reads(*lines: str) -> list[str]:
         asked.clear()

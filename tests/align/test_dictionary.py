@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import search
-from search.align.dictionary import installed, translations
+from search.align.dictionary import ONE_CHARACTER, Dictionary, installed, translations
 from search.index.build import is_current
 from search.lexicon import cedict
 from search.library import load
@@ -21,16 +23,39 @@ def test_a_word_read_on_demand_has_the_translations_of_all_its_entries(cc_cedict
         word: [gloss for entry in cedict.entries() if entry.word == word for gloss in entry.senses]
         for word in wanted
     }
-    assert {word: found[word] for word in wanted} == {
-        word: translations(senses[word]) for word in wanted
-    }
-    assert found["专利"] == found["专利"] and found["专利"]["patent"] == 1.0
-    assert found.get("天天天") is None and "天天天" not in found
-    assert len(found) == len(list(found)) > 90_000
+    of_entries = {word: translations(senses[word]) for word in wanted}
+    alone = of_entries["行"]
+    of_entries["行"] = {stem: weight * ONE_CHARACTER for stem, weight in alone.items()}
+    assert {word: found.clue(word).answers for word in wanted} == of_entries
+    assert found.clue("专利") is found.clue("专利") and found.clue("专利").answers["patent"] == 1.0
+    assert len(found) > 90_000
+
+
+@given(
+    words=st.sets(st.text("天地人上下", min_size=1, max_size=7)),
+    text=st.text("天地人上下，a", max_size=40),
+)
+def test_the_longest_word_at_each_place_is_found(words: set[str], text: str) -> None:
+    expected: list[str] = []
+    covered = 0
+    for start in range(len(text)):
+        longest = max(
+            (
+                text[start:end]
+                for end in range(start + 1, min(start + 5, len(text)) + 1)
+                if text[start:end] in words
+            ),
+            key=len,
+            default="",
+        )
+        if len(longest) > 1 or (longest and start >= covered):
+            expected.append(longest)
+            covered = max(covered, start + len(longest))
+    assert list(Dictionary(dict.fromkeys(words, "")).words(text)) == expected
 
 
 def test_without_the_package_there_are_no_translations() -> None:
-    assert installed() == {}
+    assert not installed() and not list(installed().words("专利"))
 
 
 def test_a_whole_translation_after_a_whole_original_is_aligned_by_the_dictionary(

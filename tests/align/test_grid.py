@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.align.band import band
+from search.align.dictionary import Dictionary
 from search.align.evidence import Evidence
 from search.align.grid import NEVER, Grid, Step
 from search.model import Lang
@@ -70,7 +71,7 @@ def test_every_row_of_a_band_can_be_reached(rows: int, columns: int, seed: int, 
     texts = [str(100 + number) for number in rng.integers(0, 99, rows + columns)]
     en = [Paragraph(text, 1, Lang.EN) for text in texts[:rows]]
     zh = [Paragraph(f"第{text}", 1, Lang.ZH) for text in texts[rows:]]
-    evidence = Evidence(en, zh, {})
+    evidence = Evidence(en, zh, Dictionary())
     low, nodes = band(evidence, np.arange(rows), np.arange(columns), cells=rows * wide, narrowest=2)
     assert low[0] == 0 and low[rows] + nodes == columns + 1
     steps = np.diff(low)

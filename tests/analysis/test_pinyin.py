@@ -6,12 +6,16 @@ import unicodedata
 from importlib.resources import files
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.analysis import fold
 from search.analysis.pinyin import (
     LONGEST_SPELT,
     MOST_SPELLINGS,
+    Sounds,
     is_reading_of,
+    is_syllables,
     readings,
     spellings,
     syllables,
@@ -38,6 +42,24 @@ def test_all_readings_of_a_character_are_known() -> None:
 )
 def test_names_are_told_by_their_sound(word: str, text: str, reads: bool) -> None:
     assert is_reading_of(word, text) is reads
+
+
+@given(
+    word=st.lists(st.sampled_from("wang xiao gang xi an lyu lv zh ng Se".split()), max_size=5).map(
+        "".join
+    ),
+    text=st.text("王晓刚西安仙吕，a", max_size=12),
+)
+def test_looking_for_many_names_finds_what_looking_for_one_finds(word: str, text: str) -> None:
+    found = Sounds(text).places(word)
+    assert found == [at for at in range(len(text)) if text[at] and is_read_at(word, text, at)]
+    assert is_syllables(word) or not found
+
+
+def is_read_at(word: str, text: str, at: int) -> bool:
+    """Whether two to four characters from there on are read as the word."""
+    ways = [text[at : at + length] for length in (2, 3, 4) if at + length <= len(text)]
+    return any(is_reading_of(word, way) and not is_reading_of(word, way[1:]) for way in ways)
 
 
 def test_the_table_is_that_of_pypinyin() -> None:

@@ -20,10 +20,10 @@ from itertools import accumulate
 import numpy as np
 
 from search.align import layout, sentences, speakers
+from search.align.dictionary import Dictionary
 from search.align.matter import Turn, about, with_title
 from search.align.section import Link
 from search.align.weights import OF_STRETCHES, Model, Weigher
-from search.align.words import Translations
 from search.model import Alignment, Bilingual, Doubt, Lang, Passage, Role, Transcript
 from search.structure import Paragraph, is_issue
 
@@ -40,13 +40,12 @@ def align(
     paragraphs: Sequence[Paragraph],
     id: str,
     file: str,
-    dictionary: Callable[[], Translations] = dict,
+    dictionary: Callable[[], Dictionary] = Dictionary,
     as_whole: bool = False,
 ) -> Transcript:
     """The transcript of the paragraphs of a file: its passages in order, with all doubts.
 
-    `dictionary` gives translations: for a Han word, folded, the stems of its
-    English renderings with weights up to 1. It is asked only where stretches
+    `dictionary` gives translations. It is asked only where stretches
     in one language may answer each other as a whole; in all else, and without
     it, the evidence is what can be told from the texts alone. `as_whole` says
     that each language has a text of its own, and that these are translations.
@@ -87,7 +86,7 @@ def align(
 
 
 def _turns(
-    paragraphs: Sequence[Paragraph], dictionary: Callable[[], Translations], as_whole: bool
+    paragraphs: Sequence[Paragraph], dictionary: Callable[[], Dictionary], as_whole: bool
 ) -> list[Turn]:
     """The paragraphs as turns of one or two sides, in the order in which to read them."""
     fixed: list[tuple[int, Turn]] = []
@@ -109,15 +108,15 @@ def _turns(
 def _loose(
     paragraphs: Sequence[Paragraph],
     places: Sequence[int],
-    dictionary: Callable[[], Translations],
+    dictionary: Callable[[], Dictionary],
     as_whole: bool,
 ) -> list[tuple[int, Turn]]:
     """The turns of paragraphs that nothing but their texts sets beside each other."""
     langs = [paragraphs[at].lang for at in places]
     if len(set(langs)) < 2:
         return [(at, _one_sided(paragraphs[at])) for at in places]
-    translations = dictionary() if as_whole or layout.has_stretches(langs) else {}
-    weigher = Weigher(paragraphs, places, translations)
+    known = dictionary() if as_whole or layout.has_stretches(langs) else Dictionary()
+    weigher = Weigher(paragraphs, places, known)
     turns: list[tuple[int, Turn]] = []
     for link in layout.links(weigher, as_whole):
         turns.append((min(link.en + link.zh), _turn(paragraphs, link, weigher)))
@@ -145,10 +144,11 @@ def _row_turns(
             side = _joined([paragraphs[at] for at in row if paragraphs[at].lang is lang])
             assert side is not None
             joined.append(side)
-    weigher = Weigher(joined, range(len(joined)), {})
+    weigher = Weigher(joined, range(len(joined)), Dictionary())
     each = np.arange(len(rows))
     gains = weigher.evidence.gains_of(each, each)
-    weights = weigher.weigh(Model.of(OF_STRETCHES), (each, each), (each, each), gains) + _SAME_ROW
+    candidates = weigher.candidates((each, each), (each, each), gains)
+    weights = candidates.weights(Model.of(OF_STRETCHES)) + _SAME_ROW
     turns: list[tuple[int, Turn]] = []
     for number, (row, weight) in enumerate(zip(rows, weights.tolist(), strict=True)):
         sure = 1 / (1 + math.exp(-weight))

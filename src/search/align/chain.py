@@ -44,12 +44,12 @@ class Chain:
         self._twos = np.flatnonzero(
             beside[:-1] & beside[1:] & (self._is_en[2:] != self._is_en[:-2])
         )
-        self._gains = self._gains_of(self._pairs, self._pairs + 1)
+        gains = self._gains_of(self._pairs, self._pairs + 1)
+        self._of_pairs = weigher.candidates(*self._ends(self._pairs, self._pairs + 1), gains)
         # Of three neighbours the one in the other language is the first or the last.
         near = np.where(changes[self._twos], self._twos, self._twos + 1)
-        self._two_gains = self._gains_of(near, near + 1) + self._gains_of(
-            self._twos, self._twos + 2
-        )
+        gains = self._gains_of(near, near + 1) + self._gains_of(self._twos, self._twos + 2)
+        self._of_twos = weigher.candidates(*self._ends(self._twos, self._twos + 2), gains)
         borders = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])
         of_en = self._is_en[borders[:-1]]
         lengths = np.diff(borders)
@@ -64,14 +64,12 @@ class Chain:
         for at, is_en in enumerate(self._is_en.tolist()):
             skip = model.skip_en if is_en else model.skip_zh
             self._steps[at].append((at + 1, skip, _LONE, at))
-        ends = self._ends(self._pairs, self._pairs + 1)
-        weights = self.weigher.weigh(model, *ends, self._gains) + model.one
+        weights = self._of_pairs.weights(model) + model.one
         for number, (at, weight) in enumerate(
             zip(self._pairs.tolist(), weights.tolist(), strict=True)
         ):
             self._steps[at].append((at + 2, weight, _PAIR, number))
-        ends = self._ends(self._twos, self._twos + 2)
-        weights = self.weigher.weigh(model, *ends, self._two_gains) + model.two
+        weights = self._of_twos.weights(model) + model.two
         for number, (at, weight) in enumerate(
             zip(self._twos.tolist(), weights.tolist(), strict=True)
         ):

@@ -6,51 +6,82 @@ when a text asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
-from search.align.words import Translations, stems
+from search.align.words import TRANSLATION, Clue, stems
+from search.analysis import fold
 from search.analysis.english import STOP_WORDS
+from search.analysis.scripts import HAN
 from search.lexicon import cedict
 
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LONGEST_WORD = 5
+"""Han characters."""
+ONE_CHARACTER = 0.4
+"""What a word of one character weighs: most are parts of other words."""
 _LONGEST = 4
 """Words of a translation; a longer one explains."""
 
 
-def installed() -> Translations:
+class Dictionary:
+    """Han words, folded, with their senses as CC-CEDICT writes them, a slash between."""
+
+    def __init__(self, written: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._written = written
+        self._clues: dict[str, Clue] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for word in written:
+            if 1 < len(word) <= _LONGEST_WORD:
+                lengths[word[:2]].add(len(word))
+        self._lengths = {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def words(self, text: str) -> Iterator[str]:
+        """The longest words at each place of a Chinese text, folded.
+
+        One character is a word only where no longer one lies.
+
+        >>> list(Dictionary({"人工": "", "人工智能": "", "能": "", "的": ""}).words("人工智能的"))
+        ['人工智能', '的']
+        """
+        known, lengths = self._written, self._lengths
+        for run in _HAN_RUN.findall(fold(text)):
+            covered = 0
+            for start, char in enumerate(run):
+                for length in lengths.get(run[start : start + 2], ()):
+                    if (word := run[start : start + length]) in known:
+                        covered = max(covered, start + length)
+                        yield word
+                        break
+                else:
+                    if start >= covered and char in known:
+                        yield char
+
+    def clue(self, word: str) -> Clue:
+        """What a word may answer: nothing if the dictionary explains and does not translate it."""
+        found = self._clues.get(word)
+        if found is None:
+            weight = ONE_CHARACTER if len(word) == 1 else 1.0
+            said = translations(map(cedict.translations, self._written[word].split("/")))
+            found = Clue(TRANSLATION, word, {stem: weight * p for stem, p in said.items()})
+            self._clues[word] = found
+        return found
+
+
+def installed() -> Dictionary:
     """CC-CEDICT as it is installed here, loaded once in a process; empty if it is not."""
     return _of_edition(cedict.edition())
 
 
 @cache
-def _of_edition(edition: str | None) -> Translations:
-    return _OnDemand(cedict.written()) if edition else {}
-
-
-class _OnDemand(Mapping[str, Mapping[str, float]]):
-    """The translations of the words of a dictionary, from its senses as they stand in its file."""
-
-    def __init__(self, written: Mapping[str, str]) -> None:
-        self._written = written
-        self._read: dict[str, Mapping[str, float]] = {}
-
-    def __getitem__(self, word: str) -> Mapping[str, float]:
-        """Empty for a word that the dictionary explains and does not translate."""
-        found = self._read.get(word)
-        if found is None:
-            found = translations(map(cedict.translations, self._written[word].split("/")))
-            self._read[word] = found
-        return found
-
-    def keys(self) -> KeysView[str]:
-        """Those of the file, which are asked for at every character."""
-        return self._written.keys()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
-
-    def __len__(self) -> int:
-        return len(self._written)
+def _of_edition(edition: str | None) -> Dictionary:
+    return Dictionary(cedict.written() if edition else {})
 
 
 def translations(senses: Iterable[Sequence[str]]) -> Mapping[str, float]:

@@ -17,17 +17,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.align.dictionary import Dictionary
 from search.align.sparse import Floats, Ints, Sparse
 from search.align.words import (
     NUMBER,
     WORD,
     Clue,
-    Translations,
     clues,
-    dictionary_words,
     english_words,
     names,
-    translation,
 )
 from search.structure import Paragraph, is_question
 
@@ -47,7 +45,8 @@ _MISSING = 0.4
 _LEAST, _MOST = -4.0, 20.0
 """Bounds of what clues may say."""
 _LENGTH_AGAINST = -8.0
-_BOTH_ASK, _ONE_ASKS = 1.2, -1.5
+_ASKS = np.array([0.0, -1.5, 1.2])
+"""What it says that neither asks, one, both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,28 @@ class Lengths:
     ratio: float = LOG_LENGTH_RATIO
     spread: float = LOG_LENGTH_SPREAD
 
-    def weights(self, en: Floats, zh: Floats, chance: Lengths) -> Floats:
-        """The weight of English beside Chinese lengths, in characters; arrays broadcast."""
-        off = np.log(en / zh)
-        spread = np.hypot(self.spread, ONE_CHARACTER_SPREAD / np.sqrt(zh))
-        beside = np.maximum(np.hypot(chance.spread, ONE_CHARACTER_SPREAD / np.sqrt(zh)), spread)
-        pair = -(((off - self.ratio) / spread) ** 2) / 2 - np.log(spread)
-        any_two = -(((off - chance.ratio) / beside) ** 2) / 2 - np.log(beside)
-        weights: Floats = np.maximum(pair - any_two, _LENGTH_AGAINST)
-        return weights
+    def weights(self, off: Floats, brief: Floats, chance: Lengths) -> Floats:
+        """The weight of log ratios of lengths, in texts with variances for being `brief`."""
+        # In place: there may be millions.
+        square = brief + self.spread**2
+        weights: Floats = brief + max(chance.spread, self.spread) ** 2
+        pair, any_two = off - self.ratio, off - chance.ratio
+        any_two *= any_two
+        any_two /= weights
+        pair *= pair
+        pair /= square
+        weights /= square
+        np.log(weights, out=weights)
+        weights += any_two
+        weights -= pair
+        weights /= 2
+        return np.maximum(weights, _LENGTH_AGAINST, out=weights)
+
+
+def brief(zh: Floats) -> Floats:
+    """The variance that lengths have because so many Chinese characters are few."""
+    variance: Floats = ONE_CHARACTER_SPREAD**2 / zh
+    return variance
 
 
 class Evidence:
@@ -79,7 +91,7 @@ class Evidence:
     """
 
     def __init__(
-        self, en: Sequence[Paragraph], zh: Sequence[Paragraph], translations: Translations
+        self, en: Sequence[Paragraph], zh: Sequence[Paragraph], dictionary: Dictionary
     ) -> None:
         self.en_length = np.array([_length(p.text) for p in en], dtype=float)
         self.zh_length = np.array([_length(p.text) for p in zh], dtype=float)
@@ -87,9 +99,9 @@ class Evidence:
         self.chance = Lengths(
             float(log_en.mean() - log_zh.mean()), max(0.6, math.sqrt(log_en.var() + log_zh.var()))
         )
-        self._asks_en = np.array([is_question(p.text) for p in en], dtype=float)
-        self._asks_zh = np.array([is_question(p.text) for p in zh], dtype=float)
-        self._find_clues([p.text for p in en], [p.text for p in zh], translations)
+        self._asks_en = np.array([is_question(p.text) for p in en], dtype=np.int8)
+        self._asks_zh = np.array([is_question(p.text) for p in zh], dtype=np.int8)
+        self._find_clues([p.text for p in en], [p.text for p in zh], dictionary)
 
     def gains(self, en: Ints, zh: Ints) -> Floats:
         """What the clues that are found say, for every pair of `en` with `zh`."""
@@ -103,8 +115,7 @@ class Evidence:
 
     def questions(self, en: Ints, zh: Ints) -> Floats:
         """What question marks say; the arrays of places broadcast."""
-        a, b = self._asks_en[en], self._asks_zh[zh]
-        weights: Floats = _BOTH_ASK * a * b + _ONE_ASKS * (a * (1 - b) + b * (1 - a))
+        weights: Floats = _ASKS[self._asks_en[en] + self._asks_zh[zh]]
         return weights
 
     def asks(self, en: int, zh: int) -> str:
@@ -129,7 +140,7 @@ class Evidence:
         found = [at for at, clue in held.items() if not words.isdisjoint(clue.answers)]
         return [held[at] for at in sorted(found, key=lambda at: (-self._strength[at], at))]
 
-    def _find_clues(self, en: list[str], zh: list[str], translations: Translations) -> None:
+    def _find_clues(self, en: list[str], zh: list[str], dictionary: Dictionary) -> None:
         self._en_words = [english_words(text) for text in en]
         word_places: defaultdict[str, list[int]] = defaultdict(list)
         for at, words in enumerate(self._en_words):
@@ -153,16 +164,16 @@ class Evidence:
         for clue, places in names(en, zh):
             for at in places:
                 hold(clue, at)
-        known = translations.keys()
         by_word: dict[str, Clue | None] = {}
-        for at, text in enumerate(zh if known else ()):
-            for word in dict.fromkeys(dictionary_words(text, known)):
+        for at, text in enumerate(zh if dictionary else ()):
+            for word in dict.fromkeys(dictionary.words(text)):
                 if word not in by_word:
                     # One that answers no word of the file says nothing.
-                    says = not word_places.keys().isdisjoint(translations[word])
-                    by_word[word] = translation(word, translations) if says else None
-                if translated := by_word[word]:
-                    hold(translated, at)
+                    translated = dictionary.clue(word)
+                    says = not word_places.keys().isdisjoint(translated.answers)
+                    by_word[word] = translated if says else None
+                if says_something := by_word[word]:
+                    hold(says_something, at)
         self._zh_clues: list[list[int]] = [[] for _ in zh]
         for number, places in enumerate(clue_places):
             for at in places:
@@ -197,10 +208,9 @@ class Evidence:
         self.twice_zh = self._held.sums(chance * (self._strength - missing))
 
 
-def within(weights: Floats) -> Floats:
-    """What clues say in all, within bounds: they are not independent."""
-    bounded: Floats = np.clip(weights, _LEAST, _MOST)
-    return bounded
+def within(weights: Floats) -> None:
+    """Keeps what clues say in all within bounds: they are not independent."""
+    np.clip(weights, _LEAST, _MOST, out=weights)
 
 
 def _odds(found: Sparse, printed: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:

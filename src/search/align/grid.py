@@ -53,36 +53,59 @@ class Grid:
         """The log probability of everything before each node."""
         rows, columns = self.one.shape
         gaps = self.skip_zh * np.arange(columns)
-        behind = np.full((rows + 1, columns), NEVER)
-        behind[0] = gaps + self.skip_zh * self.low[0]
+        behind, room = self._nodes()
+        behind[0, room : room + columns] = gaps + self.skip_zh * self.low[0]
+        low = self.low.tolist()
         for row in range(rows):
-            shift = int(self.low[row + 1] - self.low[row])
-            best = moved(behind[row] + self.skip_en, -shift)
-            best = np.logaddexp(best, moved(behind[row] + self.one[row], 1 - shift))
-            best = np.logaddexp(best, moved(behind[row] + self.two_zh[row], 2 - shift))
+            here = behind[row, room : room + columns]
             if row:
-                shift = int(self.low[row + 1] - self.low[row - 1])
-                best = np.logaddexp(best, moved(behind[row - 1] + self.two_en[row - 1], 1 - shift))
-            behind[row + 1] = np.logaddexp.accumulate(best - gaps) + gaps
-        return behind
+                here[:] = np.logaddexp.accumulate(here - gaps) + gaps
+            start = room - low[row + 1] + low[row]
+            for on, weights in (
+                (start, self.skip_en),
+                (start + 1, self.one[row]),
+                (start + 2, self.two_zh[row]),
+            ):
+                there = behind[row + 1, on : on + columns]
+                np.logaddexp(there, here + weights, out=there)
+            if row + 1 < rows:
+                on = room - low[row + 2] + low[row] + 1
+                there = behind[row + 2, on : on + columns]
+                np.logaddexp(there, here + self.two_en[row], out=there)
+        here = behind[rows, room : room + columns]
+        here[:] = np.logaddexp.accumulate(here - gaps) + gaps
+        return behind[:, room : room + columns]
 
     def after(self, joined: np.ufunc = np.logaddexp) -> Floats:
         """The log probability of everything after each node; of the best way with `maximum`."""
         rows, columns = self.one.shape
         gaps = self.skip_zh * np.arange(columns)[::-1]
         left = self.width - self.low[rows] - np.arange(columns)
-        ahead = np.full((rows + 1, columns), NEVER)
-        ahead[rows] = np.where(left >= 0, self.skip_zh * left, NEVER)
+        ahead, room = self._nodes()
+        ahead[rows, room : room + columns] = np.where(left >= 0, self.skip_zh * left, NEVER)
+        low = self.low.tolist()
         for row in range(rows - 1, -1, -1):
-            shift = int(self.low[row + 1] - self.low[row])
-            best = moved(ahead[row + 1], shift) + self.skip_en
-            best = joined(best, moved(ahead[row + 1], shift - 1) + self.one[row])
-            best = joined(best, moved(ahead[row + 1], shift - 2) + self.two_zh[row])
+            start = room - low[row + 1] + low[row]
+            best = ahead[row + 1, start : start + columns] + self.skip_en
+            joined(best, ahead[row + 1, start + 1 : start + 1 + columns] + self.one[row], out=best)
+            joined(
+                best, ahead[row + 1, start + 2 : start + 2 + columns] + self.two_zh[row], out=best
+            )
             if row + 1 < rows:
-                shift = int(self.low[row + 2] - self.low[row])
-                best = joined(best, moved(ahead[row + 2], shift - 1) + self.two_en[row])
-            ahead[row] = (joined.accumulate((best - gaps)[::-1]))[::-1] + gaps
-        return ahead
+                on = room - low[row + 2] + low[row] + 1
+                joined(best, ahead[row + 2, on : on + columns] + self.two_en[row], out=best)
+            best -= gaps
+            ahead[row, room : room + columns] = joined.accumulate(best[::-1])[::-1] + gaps
+        return ahead[:, room : room + columns]
+
+    def _nodes(self) -> tuple[Floats, int]:
+        """A row of nodes more than there are of links, none of them possible, and room around.
+
+        The next two rows begin so many columns further at most.
+        """
+        rows, columns = self.one.shape
+        room = int(np.max(self.low[2:] - self.low[:-2], initial=self.low[1] - self.low[0]))
+        return np.full((rows + 1, room + columns + 2), NEVER), room
 
     def path(self, i: int = 0, j: int = 0) -> list[Step]:
         """The best path from a node to the end, its skips left out."""
@@ -112,21 +135,7 @@ class Grid:
         return float(table[i, k]) if 0 <= k < table.shape[1] else NEVER
 
 
-def moved(row: Floats, by: int) -> Floats:
-    """The row moved to the right by so many columns."""
-    if by == 0:
-        return row
-    moved = np.full_like(row, NEVER)
-    if abs(by) >= len(row):
-        return moved
-    if by > 0:
-        moved[by:] = row[:-by]
-    else:
-        moved[:by] = row[-by:]
-    return moved
-
-
-def all_moved(rows: Floats, by: Ints) -> Floats:
+def moved(rows: Floats, by: Ints) -> Floats:
     """Every row moved to the right by as many columns as `by` says of it."""
     columns = rows.shape[1]
     wanted = np.arange(columns) - by[:, None]

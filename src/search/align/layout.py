@@ -27,6 +27,9 @@ ROUNDS = 3
 """Of learning from the file."""
 _CHANGE = 2.0
 """What each change of language costs a grid over the whole file."""
+_MOST_LEARNED = 1.2
+"""What a paragraph adds to the total of a grid, by what is learned from it, at most: the guess
+that a paragraph has no counterpart, log(0.175), becomes log(0.5) where none has."""
 
 
 def has_stretches(langs: Sequence[Lang]) -> bool:
@@ -45,7 +48,8 @@ def links(weigher: Weigher, as_whole: bool = False) -> list[Link]:
     """
     en, zh = np.arange(len(weigher.en)), np.arange(len(weigher.zh))
     if as_whole and fits(en, zh):
-        return _learned(Section(weigher, en, zh)).links()
+        section = Section(weigher, en, zh)
+        return _learned(Reading(section, Model.of(OF_STRETCHES))).links()
     chain = Chain(weigher)
     model = Model.of(OF_NEIGHBOURS)
     for _ in range(ROUNDS):
@@ -55,17 +59,20 @@ def links(weigher: Weigher, as_whole: bool = False) -> list[Link]:
     whole = _whole(weigher, chain)
     if whole is None:
         return chain.links()
-    reading = _learned(whole)
-    price = _CHANGE * weigher.changes
-    return reading.links() if reading.total - price > chain.total else chain.links()
+    reading = Reading(whole, Model.of(OF_STRETCHES))
+    least = chain.total + _CHANGE * weigher.changes
+    if reading.total + _MOST_LEARNED * (len(en) + len(zh)) < least:
+        return chain.links()
+    reading = _learned(reading)
+    return reading.links() if reading.total > least else chain.links()
 
 
-def _learned(section: Section) -> Reading:
-    """A section as the model reads it that it teaches."""
-    model = Model.of(OF_STRETCHES)
+def _learned(reading: Reading) -> Reading:
+    """A section as the model reads it that it teaches, beginning with a reading of it."""
     for _ in range(ROUNDS):
-        model = section.weigher.learn(*Reading(section, model).singles(), OF_STRETCHES)
-    return Reading(section, model)
+        model = reading.section.weigher.learn(*reading.singles(), OF_STRETCHES)
+        reading = Reading(reading.section, model)
+    return reading
 
 
 def _whole(weigher: Weigher, chain: Chain) -> Section | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from search.align.band import band
-from search.align.grid import NEVER, Grid, Step, all_moved
+from search.align.grid import NEVER, Grid, Step, moved
 from search.align.sparse import Floats, Ints
 from search.align.weights import Model, Weigher
 
@@ -36,28 +37,43 @@ class Section:
         self.j = self.low[:-1, None] + np.arange(columns)
         self.inside = self.j < len(zh)
         self.j = np.minimum(self.j, len(zh) - 1)
-        self.gains = np.zeros(self.j.shape)
+        gains = np.zeros(self.j.shape)
         for start in range(0, len(en), _AT_ONCE):
             few = slice(start, start + _AT_ONCE)
             first, last = int(self.j[few].min()), int(self.j[few].max())
             block = weigher.evidence.gains(en[few], zh[first : last + 1])
-            self.gains[few] = np.take_along_axis(block, self.j[few] - first, 1)
+            gains[few] = np.take_along_axis(block, self.j[few] - first, 1)
 
-    def grid(self, model: Model) -> Grid:
-        """The grid of the two stretches, weighed by a model."""
+        self._weigh(gains)
+
+    def _weigh(self, gains: Floats) -> None:
+        """Sets out every link of one with one, one with two and two with one, in this order."""
         en, zh = self.en[self.i], self.zh[self.j]
         next_en = self.en[np.minimum(self.i + 1, len(self.en) - 1)]
         next_zh = self.zh[np.minimum(self.j + 1, len(self.zh) - 1)]
-        weigh = self.weigher.weigh
-        apart = self.weigher.apart(en, zh) if self.distance else 0.0
-        right, below = self._right(self.gains), self._below(self.gains)
-        one = weigh(model, (en, en), (zh, zh), self.gains) + model.one + apart
-        two_zh = weigh(model, (en, en), (zh, next_zh), self.gains + right) + model.two + apart
-        two_en = weigh(model, (en, next_en), (zh, zh), self.gains + below) + model.two + apart
-        two_zh[(right == NEVER) | (next_zh != zh + 1)] = NEVER
-        two_en[(below == NEVER) | (next_en != en + 1)] = NEVER
-        for weights in (one, two_zh, two_en):
-            weights[~self.inside] = NEVER
+        right, below = self._right(gains), self._below(gains)
+        self._never = np.stack(
+            [
+                ~self.inside,
+                ~self.inside | (right == NEVER) | (next_zh != zh + 1),
+                ~self.inside | (below == NEVER) | (next_en != en + 1),
+            ]
+        )
+        self._candidates = self.weigher.candidates(
+            (en, np.stack((en, en, next_en))),
+            (zh, np.stack((zh, next_zh, zh))),
+            np.stack((gains, gains + right, gains + below)),
+        )
+        self._apart = self.weigher.apart(en, zh) if self.distance else 0.0
+
+    def grid(self, model: Model) -> Grid:
+        """The grid of the two stretches, weighed by a model."""
+        weights = self._candidates.weights(model)
+        weights += self._apart
+        weights[0] += model.one
+        weights[1:] += model.two
+        weights[self._never] = NEVER
+        one, two_zh, two_en = weights
         return Grid(self.low, one, two_zh, two_en, model.skip_en, model.skip_zh, len(self.zh))
 
     def _right(self, values: Floats) -> Floats:
@@ -80,27 +96,31 @@ class Reading:
 
     def __init__(self, section: Section, model: Model) -> None:
         self.section = section
-        self.grid = grid = section.grid(model)
-        self.after = grid.after()
-        before = grid.before()
+        self.grid = section.grid(model)
+        self.after = self.grid.after()
         self.total = float(self.after[0, 0])
-        here = before[:-1] - self.total
+
+    @cached_property
+    def _sure(self) -> tuple[Floats, Floats, Floats]:
+        """The probabilities of links of one with one, one with two and two with one."""
+        grid = self.grid
+        here = grid.before()[:-1] - self.total
         next_row, next_but_one = grid.low[1:] - grid.low[:-1], grid.low[2:] - grid.low[:-2]
-        one = here + grid.one + all_moved(self.after[1:], next_row - 1)
-        two_zh = here + grid.two_zh + all_moved(self.after[1:], next_row - 2)
+        one = here + grid.one + moved(self.after[1:], next_row - 1)
+        two_zh = here + grid.two_zh + moved(self.after[1:], next_row - 2)
         two_en = np.full_like(one, NEVER)
         two_en[:-1] = here[:-1] + grid.two_en[:-1]
-        two_en[:-1] += all_moved(self.after[2:], next_but_one - 1)
-        self._one, self._two_zh, self._two_en = (
-            np.exp(np.minimum(odds, 0.0)) for odds in (one, two_zh, two_en)
-        )
+        two_en[:-1] += moved(self.after[2:], next_but_one - 1)
+        one, two_zh, two_en = (np.exp(np.minimum(odds, 0.0)) for odds in (one, two_zh, two_en))
+        return one, two_zh, two_en
 
     def singles(self) -> tuple[Ints, Ints, Floats, float]:
         """The links of one with one by the paragraphs' numbers, how sure each is; how many twos."""
-        row, column = np.nonzero(self._one > _SURE_ENOUGH)
+        one, two_zh, two_en = self._sure
+        row, column = np.nonzero(one > _SURE_ENOUGH)
         j = self.section.j[row, column]
-        twos = float(self._two_zh.sum() + self._two_en.sum())
-        return self.section.en[row], self.section.zh[j], self._one[row, column], twos
+        twos = float(two_zh.sum() + two_en.sum())
+        return self.section.en[row], self.section.zh[j], one[row, column], twos
 
     def total_from(self, left: int, en: bool) -> float:
         """The log probability of all that lies behind `left` paragraphs of one language."""
@@ -126,5 +146,6 @@ class Reading:
         return out
 
     def _probability(self, step: Step) -> float:
-        table = self._two_zh if step.zh > 1 else self._two_en if step.en > 1 else self._one
+        one, two_zh, two_en = self._sure
+        table = two_zh if step.zh > 1 else two_en if step.en > 1 else one
         return float(table[step.i, step.j - int(self.grid.low[step.i])])

@@ -15,15 +15,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from search.align.dictionary import Dictionary
 from search.align.evidence import (
     LOG_LENGTH_RATIO,
     LOG_LENGTH_SPREAD,
     Evidence,
     Lengths,
+    brief,
     within,
 )
 from search.align.sparse import Floats, Ints
-from search.align.words import Translations
 from search.model import Lang
 from search.structure import Paragraph, is_letter, role_of_label, same_name
 
@@ -35,6 +36,8 @@ OF_NEIGHBOURS: Shares = {"one": 0.28, "two": 0.004, "skip_en": 0.355, "skip_zh":
 OF_STRETCHES: Shares = {"one": 0.64, "two": 0.004, "skip_en": 0.175, "skip_zh": 0.175}
 """How many steps pair one with one, two with one, leave one out: a guess. Two stretches that
 answer each other pair more often than two neighbours of which nothing else is known."""
+_ZH_FIRST, _EN_FIRST, _OF_MATTER = range(3)
+"""Kinds of links, as in `Model.by_kind`."""
 _STEPS = ("one", "two", "skip_en", "skip_zh")
 _LEAST_SHARE, _LEAST_SPREAD = 0.005, 0.15
 _SAME_NAME, _SAME_PART, _TWO_NAMES, _ONE_LABELLED = 4.0, 1.5, -1.0, -3.5
@@ -69,6 +72,11 @@ class Model:
     """By English and Chinese label: the odds that they name the same person."""
 
     @property
+    def by_kind(self) -> Floats:
+        """What the order of the two paragraphs says, or that they are front or end matter."""
+        return np.array([self.zh_first, self.en_first, _MATTER - max(0.0, self.eager)])
+
+    @property
     def bonus(self) -> float:
         """What it weighs to pair two paragraphs instead of leaving both out."""
         return self.one - self.skip_en - self.skip_zh
@@ -81,6 +89,30 @@ class Model:
         return cls(one, two - math.log(2), skip_en, skip_zh)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Links that one model after another weighs. What no model changes is summed in `fixed`."""
+
+    fixed: Floats
+    off: Floats
+    """The logarithms of the ratios of their lengths."""
+    brief: Floats
+    chance: Lengths
+    kinds: NDArray[np.int8]
+    """Which language comes first, as in `Model.by_kind`."""
+    labels: Ints
+    """The numbers of their pairs of labels."""
+    named: Floats
+
+    def weights(self, model: Model) -> Floats:
+        """The log odds of the links against leaving out all of their paragraphs."""
+        total = model.lengths.weights(self.off, self.brief, self.chance)
+        total += self.fixed
+        total += model.by_kind[self.kinds]
+        total += (self.named if model.company is None else model.company).ravel()[self.labels]
+        return total
+
+
 class Weigher:
     """Weighs links between the English and the Chinese paragraphs of a file.
 
@@ -89,14 +121,18 @@ class Weigher:
     """
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], places: Sequence[int], translations: Translations
+        self, paragraphs: Sequence[Paragraph], places: Sequence[int], dictionary: Dictionary
     ) -> None:
         self.en = np.array([p for p in places if paragraphs[p].lang is Lang.EN], dtype=np.int64)
         self.zh = np.array([p for p in places if paragraphs[p].lang is Lang.ZH], dtype=np.int64)
         en, zh = ([paragraphs[place] for place in side] for side in (self.en, self.zh))
-        self.evidence = Evidence(en, zh, translations)
-        self._en_sums = _sums(self.evidence.en_length), _sums(self.evidence.missing_en)
-        self._zh_sums = _sums(self.evidence.zh_length), _sums(self.evidence.missing_zh)
+        self.evidence = Evidence(en, zh, dictionary)
+        self._en_lengths, self._zh_lengths = (
+            _sums(lengths) for lengths in (self.evidence.en_length, self.evidence.zh_length)
+        )
+        self._en_missing, self._zh_missing = (
+            _sums(missing) for missing in (self.evidence.missing_en, self.evidence.missing_zh)
+        )
         self._en_times, self._zh_times = _times(en), _times(zh)
         self._timed = bool(np.isfinite(self._en_times).any() and np.isfinite(self._zh_times).any())
         self._runs = _runs(paragraphs, places)
@@ -106,31 +142,32 @@ class Weigher:
         self._begins_en, self._ends_en = _borders(en)
         self._begins_zh, self._ends_zh = _borders(zh)
 
-    def weigh(
-        self, model: Model, en: tuple[Ints, Ints], zh: tuple[Ints, Ints], gains: Floats
-    ) -> Floats:
-        """The log odds of links against leaving out all of their paragraphs."""
+    def candidates(self, en: tuple[Ints, Ints], zh: tuple[Ints, Ints], gains: Floats) -> Candidates:
+        """The links from first to last paragraphs of each side, with what their clues gain."""
         (i, last_i), (j, last_j) = en, zh
-        lengths, missing = self._en_sums
-        en_length, weights = _between(lengths, i, last_i), gains + _between(missing, i, last_i)
-        lengths, missing = self._zh_sums
-        zh_length, weights = _between(lengths, j, last_j), weights + _between(missing, j, last_j)
-        weights = weights - self.evidence.twice_en[i] * (last_j > j)
-        weights -= self.evidence.twice_zh[j] * (last_i > i)
-        total = within(weights)
-        total = total + model.lengths.weights(en_length, zh_length, self.evidence.chance)
-        total += self.evidence.questions(last_i, last_j)
-        total += (self.labels if model.company is None else model.company)[
-            self.en_labels[i], self.zh_labels[j]
-        ]
-        total += _NOT_ONE * ((last_i > i) & (self._begins_en[last_i] | self._ends_en[i]))
-        total += _NOT_ONE * ((last_j > j) & (self._begins_zh[last_j] | self._ends_zh[j]))
-        order = np.where(self.zh[j] < self.en[i], model.zh_first, model.en_first)
-        matter = self._ends_en[i] | self._ends_zh[j]
-        total += np.where(matter, _MATTER - max(0.0, model.eager), order)
+        evidence = self.evidence
+        fixed = gains + _between(self._en_missing, i, last_i)
+        fixed += _between(self._zh_missing, j, last_j)
+        fixed -= evidence.twice_en[i] * (last_j > j)
+        fixed -= evidence.twice_zh[j] * (last_i > i)
+        within(fixed)
+        fixed += evidence.questions(last_i, last_j)
+        fixed += _NOT_ONE * ((last_i > i) & (self._begins_en[last_i] | self._ends_en[i]))
+        fixed += _NOT_ONE * ((last_j > j) & (self._begins_zh[last_j] | self._ends_zh[j]))
         if self._timed:
-            total += _at_once(self._en_times[i], self._zh_times[j])
-        return total
+            fixed += _at_once(self._en_times[i], self._zh_times[j])
+        zh_length = _between(self._zh_lengths, j, last_j)
+        kinds = np.where(self.zh[j] < self.en[i], _ZH_FIRST, _EN_FIRST).astype(np.int8)
+        kinds[self._ends_en[i] | self._ends_zh[j]] = _OF_MATTER
+        return Candidates(
+            fixed,
+            np.log(_between(self._en_lengths, i, last_i) / zh_length),
+            brief(zh_length),
+            evidence.chance,
+            kinds,
+            self.en_labels[i] * self.labels.shape[1] + self.zh_labels[j],
+            self.labels,
+        )
 
     def apart(self, i: Ints, j: Ints) -> Floats:
         """What the distance in the file says: the more changes of language between, the less."""

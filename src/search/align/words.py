@@ -1,7 +1,7 @@
 """Which English words would this Chinese paragraph lead one to expect?
 
 What stands in both languages is told from the texts alone: numbers, Latin
-words, names by their pinyin. A dictionary, where one is given, adds
+words, names by their pinyin. A `dictionary`, where one is given, adds
 translations. Each such *clue* stands in some Chinese paragraphs and answers
 some English words.
 """
@@ -10,24 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from search.analysis import fold
 from search.analysis.english import STOP_WORDS, stem
-from search.analysis.pinyin import Sounds
+from search.analysis.pinyin import Sounds, is_syllables
 from search.analysis.scripts import HAN
-
-Translations = Mapping[str, Mapping[str, float]]
-"""For a Han word, folded: the stems of the English words that render it, with weights to 1."""
 
 NUMBER, WORD, NAME, TRANSLATION = "number", "word", "name", "translation"
 
-LONGEST_WORD = 5
-"""Han characters."""
-_ALONE = 0.4
-"""What a word of one character weighs: most are parts of other words."""
 _NAMES_WITHIN = 1_000
 """Chinese characters of a paragraph among which names are told by sound."""
 
@@ -73,9 +66,11 @@ def english_words(text: str) -> set[str]:
     ['11494', '8', '8000000000', 'billion', 'of', 'patent', 'the']
     """
     folded = fold(text)
-    found = {stemmed for _, stemmed in stems(folded)}
-    found |= {str(_SPELT[word]) for word in re.findall(r"[a-z]+", folded) if word in _SPELT}
-    return found | set(_numbers(_EN_NUMBER.finditer(folded)))
+    printed = set(_EN_WORD.findall(folded))
+    found = set(map(stem, printed))
+    found.update(str(_SPELT[word]) for word in printed & _SPELT.keys())
+    found.update(_numbers(_EN_NUMBER.finditer(folded)))
+    return found
 
 
 def stems(text: str) -> list[tuple[str, str]]:
@@ -106,38 +101,18 @@ def names(english: Sequence[str], chinese: Sequence[str]) -> list[tuple[Clue, li
     >>> names(["Wang Xiaogang of SenseTime"], ["您好。", "王曉剛：您好。"])
     [(Clue(kind='name', text='Xiaogang', answers={'xiaogang': 1.0}), [1])]
     """
+    printed = dict.fromkeys(name for text in english for name in _CAPITALISED.findall(text))
+    if not (spelt := [name for name in printed if is_syllables(name)]):
+        return []
     han = ["\n".join(_HAN_RUN.findall(text[:_NAMES_WITHIN])) for text in chinese]
     ends = list(accumulate(len(text) + 1 for text in han))
     sounds = Sounds("\n".join(han))
     found: list[tuple[Clue, list[int]]] = []
-    for name in dict.fromkeys(name for text in english for name in _CAPITALISED.findall(text)):
+    for name in spelt:
         if places := sounds.places(name):
             texts = sorted({bisect_right(ends, place) for place in places})
             found.append((Clue(NAME, name, {stem(fold(name)): 1.0}), texts))
     return found
-
-
-def dictionary_words(text: str, known: Container[str]) -> Iterator[str]:
-    """The longest words of a dictionary at each place of a Chinese text, folded.
-
-    One character is a word only where no longer one lies.
-    """
-    for run in _HAN_RUN.findall(fold(text)):
-        covered = 0
-        for start in range(len(run)):
-            for end in range(min(len(run), start + LONGEST_WORD), start, -1):
-                if end - start == 1 and start < covered:
-                    break
-                if (word := run[start:end]) in known:
-                    covered = max(covered, end)
-                    yield word
-                    break
-
-
-def translation(word: str, translations: Translations) -> Clue:
-    """What a word of the dictionary may answer."""
-    weight = _ALONE if len(word) == 1 else 1.0
-    return Clue(TRANSLATION, word, {stem: weight * p for stem, p in translations[word].items()})
 
 
 def _numbers(found: Iterable[re.Match[str]]) -> Iterator[str]:

@@ -10,9 +10,10 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -79,20 +80,38 @@ class Sounds:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        for at, char in enumerate(text):
+        self._chars: defaultdict[str, list[str]] = defaultdict(list)
+        for char in sorted(set(text)):
             for reading in _plain(char):
-                self._at[reading].append(at)
+                self._chars[reading].append(char)
 
     def places(self, word: str) -> list[int]:
         """Where two or more characters in a row that are read as the word begin."""
-        word = fold(word)
-        return [
-            at
-            for end in range(1, len(word))
-            for at in self._at.get(word[:end], ())
-            if _spells(word[end:], self._text, at + 1, 1)
-        ]
+        found: set[int] = set()
+        for readings in _ways(fold(word), self._chars.keys()):
+            classes = ("".join(map(re.escape, self._chars[reading])) for reading in readings)
+            wanted = "".join(f"[{chars}]" for chars in classes)
+            found.update(at.start() for at in re.finditer(f"(?={wanted})", self._text))
+        return sorted(found)
+
+
+@lru_cache(maxsize=20_000)
+def is_syllables(word: str) -> bool:
+    """Whether a Latin word is spelt as two to four characters are read.
+
+    >>> is_syllables("Xiaogang"), is_syllables("However")
+    (True, False)
+    """
+    return next(_ways(fold(word), syllables()), None) is not None
+
+
+def _ways(word: str, known: Container[str], used: int = 0) -> Iterator[tuple[str, ...]]:
+    """The ways to spell a word by two or more known readings, as many as a name has."""
+    if not word and used > 1:
+        yield ()
+    for end in range(1, len(word) + 1) if used < _MOST_CHARACTERS else ():
+        if word[:end] in known:
+            yield from ((word[:end], *rest) for rest in _ways(word[end:], known, used + 1))
 
 
 def _spells(word: str, text: str, at: int, used: int) -> bool:
