@@ -136,12 +136,12 @@ def spellings(word: str) -> tuple[str, ...]:
     each = [table.get(char, ()) for char in word]
     if not each or len(each) > LONGEST_SPELT or not all(each):
         return ()
-    mostly = [first for first, *_ in each]
+    mostly = [ways[0] for ways in each]
     spelt = ["".join(mostly)]
-    for at, (_, *others) in enumerate(each):
-        if others:
+    for at, ways in enumerate(each):
+        if len(ways) > 1:
             before, after = "".join(mostly[:at]), "".join(mostly[at + 1 :])
-            spelt += (before + other + after for other in others)
+            spelt += [before + other + after for other in ways[1:]]
     return tuple(spelt[:MOST_SPELLINGS])
 
 
