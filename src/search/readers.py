@@ -24,17 +24,18 @@ def transcripts(
 ) -> Iterator[Read]:
     """What `reading.transcript` makes of each; the same whatever the number of processes."""
     most = cores() if processes is None else processes
+    first: list[Request] = []
     size = 0
     rest = iter(requests)
-    for source, data in rest:
-        size += sum(map(len, data.values()))
+    for request in rest if most > 1 else ():
+        first.append(request)
+        size += sum(map(len, request[1].values()))
+        if size >= WORTH_IT:
+            asked = chain(first, rest)
+            yield from answers(asked, __name__, editors, lambda asked: asked[0].name, most)
+            return
+    for source, data in chain(first, rest):
         yield transcript(source, data, editors)
-        if most > 1 and size >= WORTH_IT:
-            break
-    # No process is started for nothing.
-    for first in rest:
-        asked = chain((first,), rest)
-        yield from answers(asked, __name__, editors, lambda asked: asked[0].name, most)
 
 
 def _reader(editors: EditorsRepairs) -> Any:

@@ -100,8 +100,8 @@ def _repaired(
         repairs += repaired
         doubts += doubted
         hurt.append(Hurt.of(block, text, repaired))
-        if text.strip():
-            whole.append(replace(block, text=text.strip()))
+        if stripped := text.strip():
+            whole.append(block if stripped == block.text else replace(block, text=stripped))
     if not whole:
         raise Unreadable("no text is left when it is repaired")
     return tuple(whole), repairs, doubts, hurt

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
 from search.align.words import TRANSLATION, Clue, stems
-from search.analysis import fold
 from search.analysis.english import STOP_WORDS
 from search.analysis.scripts import HAN
 from search.lexicon import cedict
@@ -42,26 +41,28 @@ class Dictionary:
     def __len__(self) -> int:
         return len(self._written)
 
-    def words(self, text: str) -> Iterator[str]:
-        """The longest words at each place of a Chinese text, folded.
+    def words(self, folded: str) -> list[str]:
+        """The longest words at each place of a folded Chinese text.
 
         One character is a word only where no longer one lies.
 
-        >>> list(Dictionary({"人工": "", "人工智能": "", "能": "", "的": ""}).words("人工智能的"))
+        >>> Dictionary({"人工": "", "人工智能": "", "能": "", "的": ""}).words("人工智能的")
         ['人工智能', '的']
         """
         known, lengths = self._written, self._lengths
-        for run in _HAN_RUN.findall(fold(text)):
+        found: list[str] = []
+        for run in _HAN_RUN.findall(folded):
             covered = 0
             for start, char in enumerate(run):
                 for length in lengths.get(run[start : start + 2], ()):
                     if (word := run[start : start + length]) in known:
                         covered = max(covered, start + length)
-                        yield word
+                        found.append(word)
                         break
                 else:
                     if start >= covered and char in known:
-                        yield char
+                        found.append(char)
+        return found
 
     def clue(self, word: str) -> Clue:
         """What a word may answer: nothing if the dictionary explains and does not translate it."""

@@ -27,6 +27,7 @@ from search.align.words import (
     english_words,
     names,
 )
+from search.analysis import fold
 from search.structure import Paragraph, is_question
 
 LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD = 1.0, 0.3, 0.7
@@ -158,22 +159,25 @@ class Evidence:
             if clue_places[number][-1:] != [at]:
                 clue_places[number].append(at)
 
-        for at, text in enumerate(zh):
+        folded = [fold(text) for text in zh]
+        for at, text in enumerate(folded):
             for clue in clues(text):
                 hold(clue, at)
         for clue, places in names(en, zh):
             for at in places:
                 hold(clue, at)
-        by_word: dict[str, Clue | None] = {}
-        for at, text in enumerate(zh if dictionary else ()):
+        said = set(word_places)
+        silent: set[str] = set()
+        for at, text in enumerate(folded if dictionary else ()):
             for word in dict.fromkeys(dictionary.words(text)):
-                if word not in by_word:
-                    # One that answers no word of the file says nothing.
-                    translated = dictionary.clue(word)
-                    says = not word_places.keys().isdisjoint(translated.answers)
-                    by_word[word] = translated if says else None
-                if says_something := by_word[word]:
-                    hold(says_something, at)
+                if word in silent:
+                    continue
+                clue = dictionary.clue(word)
+                # One that answers no word of the file says nothing.
+                if said.isdisjoint(clue.answers):
+                    silent.add(word)
+                else:
+                    hold(clue, at)
         self._zh_clues: list[list[int]] = [[] for _ in zh]
         for number, places in enumerate(clue_places):
             for at in places:

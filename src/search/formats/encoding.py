@@ -66,6 +66,8 @@ _MOST_BROKEN = 0.02
 
 _LINE_BREAK = re.compile(r"\r\n?|\n|\u2028|\u2029|\x0b|\x0c|\x85")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_OF_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+_OF_TWO_BYTES = re.compile("[\u0250-\u07ff]")
 _HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _ORDINARY = re.compile(
     "[\u2010-\u2027\u2030-\u203b\u20ac\u2190-\u2193\u2460-\u2473\u25a0-\u25cf\u2605\u2606"
@@ -103,7 +105,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     with suppress(UnicodeDecodeError):
         found = _decoded(data, "utf-8", "UTF-8", errors="strict")
         # GB18030 text may be UTF-8 by chance, if all that it makes are letters of two bytes.
-        if not "\u024f" < max(found.text) < "\u0800":
+        if _OF_THREE_BYTES.search(found.text) or not _OF_TWO_BYTES.search(found.text):
             return found
     if said := _DECLARED.get((declared or "").lower()):
         with suppress(UnicodeDecodeError):

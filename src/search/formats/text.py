@@ -63,7 +63,8 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
     def close() -> None:
         if wrapped:
             text = ("" if lang is Lang.ZH else " ").join(wrapped)
-            blocks.append(replace(like or Block("", 0), text=text, line=begins))
+            block = replace(like, text=text, line=begins) if like else Block(text, begins)
+            blocks.append(block)
             wrapped.clear()
 
     for number, text in lines:

@@ -52,6 +52,7 @@ _LEFT = re.compile(
     rf"|\?(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}\)"
 )
 """What still looks broken after all repairs."""
+_MAY_BE_LEFT = re.compile(rf"\?|{BROKEN}")
 _ASKED = re.compile(rf"{_LEFT.pattern}|\?(?![\s”」』’\"')）<]|$)")
 """And in a file where such a sign has often been half a character."""
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -83,6 +84,8 @@ def repair(
     now.make(by_pattern(now.text))
     if editors and now.text != text:
         now.make(editors.changes_after(text, now.text))
+    if not _MAY_BE_LEFT.search(now.text):
+        return now.text, now.repairs, doubts
     suspect = _ASKED if witness.blind and witness.torn and _HAN.search(now.text) else _LEFT
     for broken in suspect.finditer(now.text):
         around = now.text[max(0, broken.start() - 6) : broken.end() + 6]

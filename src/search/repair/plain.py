@@ -33,6 +33,8 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]+")
 """Zero-width space, word joiner, byte order mark, soft hyphen. Joiners of emoji and of other
 scripts mean something and stay."""
 _SPACED = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}])")
+_ANY = re.compile(rf"[<&\u200b\u2060\ufeff\u00ad]|(?<=[{_HAN}])[(（ \u00a0]")
+"""Where any of these may begin."""
 _RUN = re.compile(rf"[{_HAN}]+")
 _LONGEST_WORD = 8
 _PROSE = 8
@@ -43,6 +45,8 @@ _CLEARLY = 4.0
 
 def by_pattern(text: str) -> Iterator[Change]:
     """Everything here that is to be changed; some of it may overlap."""
+    if not _ANY.search(text):
+        return
     for gloss in _GLOSS.finditer(text):
         if spelt(gloss[2]) in readings(gloss[1]):
             yield Change(gloss.start() + 1, gloss.end(), GLOSS, "")

@@ -47,9 +47,11 @@ def may_be_torn(text: str, witness: Witness) -> bool:
     """
     if is_torn(text):
         return True
-    if not _HAN.search(text) or not ("?" in text or _uncommon().search(text)):
+    if not _HAN.search(text) or not witness.blind:
         return False
-    return witness.blind and (witness.torn or _strange().search(text) is not None)
+    if not ("?" in text or _uncommon().search(text)):
+        return False
+    return witness.torn or _strange().search(text) is not None
 
 
 @cache

@@ -20,6 +20,7 @@ from search.model import Lang
 from search.structure.language import is_sentence, language
 
 _HAN = re.compile(f"[{HAN}]")
+_TO_LAST_HAN = re.compile(f".*[{HAN}]")
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(
     r"(?P<first>[^()（）\[\]【】]+?)\s*[(（\[【](?P<second>[^()（）\[\]【】]+)[)）\]】]"
@@ -62,7 +63,9 @@ def divide(text: str) -> Halves | None:
             return halves
     if language(text[: 1 + len(text) // 8].lstrip(_OPENING)) is Lang.ZH:
         # The last Han character ends the Chinese, with the marks that follow it.
-        last = max(found.end() for found in _HAN.finditer(text))
+        found = _TO_LAST_HAN.match(text)
+        assert found
+        last = found.end()
         marks = _ZH_END.match(text, last) or _MARKS.match(text, last)
         end = marks.end() if marks else last
         return _halves(text[:end], text[end:])
@@ -84,9 +87,7 @@ def _halves(first: str, second: str, marked: bool = False) -> Halves | None:
     if _HAN.search(en) or not _LATIN.search(en):
         return None
     han = len(_HAN.findall(zh))
-    ratio = math.log(
-        sum(not char.isspace() for char in en) / sum(not char.isspace() for char in zh)
-    )
+    ratio = math.log(len("".join(en.split())) / len("".join(zh.split())))
     # One word answers one or two characters: short texts differ more.
     if abs(ratio - 1.0) > _PLAUSIBLE + 1 / math.sqrt(han):
         return None
