@@ -71,7 +71,7 @@ def test_front_and_end_matter_is_told_from_the_talk(interview: Transcript) -> No
     assert dict(about.credits)["Editor"] == "Wei Lyu"
     assert dict(about.credits)["編輯"] == "IPRdaily王穎"
     assert dict(about.credits)["校對"] == "IPRdaily縱橫君"
-    assert about.source and "原文鏈接" in about.source
+    assert about.source == "《知產人物 IP PEOPLE》對話商湯絕影王曉剛:科技領航,AI普惠生活"
     notes = [p.en or p.zh or "" for p in interview.passages if p.role is Role.NOTE]
     assert len(notes) == 7
     assert notes[3].startswith('"Record those who')

@@ -11,6 +11,12 @@ from search.model import About, Alignment, Bilingual, Role
 from search.structure import Paragraph, is_issue
 
 _SURE = 0.7
+_SAYS_SOURCE = re.compile(
+    r"[(（]?(?:本文)?(?:原文|原载|来源|出处)(?:链接|地址|网址|标题|出处|来源)?[于自]?(?:见|为|是)?\s*[:：]?\s*"
+)
+_SAYS_CLICK = re.compile(
+    r"\s*[(（【]?(?:请?(?:点击|点选|长按|扫码|戳))[^()（）]{0,12}(?:原文|查看|阅读|链接)[^()（）]{0,4}[)）】]?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
             if first.credit:
                 found = _credits(first.text)
                 credits += found
-                source = next((text for name, text in found if _is_source(name, text)), source)
+                sources = (_source(text) for name, text in found if _is_source(name, text))
+                source = next(sources, source)
             elif issue is None and is_issue(first.text):
                 issue = first.text
     return About(
@@ -92,7 +99,19 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
 
 
 def _is_source(label: str, text: str) -> bool:
-    return fold(label) in ("来源", "source", "原文") or "原文" in text
+    return fold(label).startswith(("来源", "source", "原文")) or "原文" in text
+
+
+def _source(text: str) -> str:
+    """The name or address of a source, without what says that it is one.
+
+    >>> _source("原文鏈接《知產人物》對話王曉剛：科技領航點擊標題查看原文)")
+    '《知產人物》對話王曉剛：科技領航'
+    """
+    folded = fold(text)
+    begins, ends = _SAYS_SOURCE.match(folded), _SAYS_CLICK.search(folded)
+    named = text[begins.end() if begins else 0 : ends.start() if ends else len(text)].strip()
+    return named or text
 
 
 def _credits(text: str) -> list[tuple[str, str]]:
