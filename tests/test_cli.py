@@ -473,3 +473,20 @@ def test_serve_says_that_a_port_is_taken(here: Path) -> None:
 def test_serve_without_content_and_index_says_so(here: Path) -> None:
     result = run("serve", "--content", "none", "--index", "none")
     assert result.exit_code == 4 and "There is no index in none." in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+@pytest.mark.parametrize("command", [["check"], ["export"], ["--help"]])
+def test_output_that_finds_no_room_ends_in_one_sentence(here: Path, command: list[str]) -> None:
+    run("rebuild")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "search.cli", *command],
+            cwd=here,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "transcript-search: The output is cut: No space left on device.\n"

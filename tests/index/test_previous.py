@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -107,3 +108,21 @@ def test_nothing_is_kept_of_an_index_that_is_damaged_or_made_otherwise(tmp_path:
     (content / "dictionary.txt").write_text("鯨魚群\n", "utf-8")
     search.rebuild(content, index)
     assert search.open_archive(index).search("鲸鱼").total == 1
+
+
+def test_an_index_without_a_file_that_it_should_name_is_built_anew(tmp_path: Path) -> None:
+    content, index = tmp_path / "content", tmp_path / "index"
+    edit(content, {"a": "A whale.\n\n鯨魚。"})
+    search.rebuild(content, index)
+    before = held(index)
+    path = generations.current(index).path
+    (keys,) = path.glob("*_*.keys.npy")
+    keys.unlink()
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    del manifest["files"][keys.name]
+    (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    checksum = generations._digest((path / "manifest.json").read_bytes())
+    pointer = {"generation": path.name, "manifest": checksum}
+    (index / "CURRENT").write_text(json.dumps(pointer), "utf-8")
+    search.rebuild(content, index)
+    assert held(index) == before

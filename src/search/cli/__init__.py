@@ -7,7 +7,9 @@ is running.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,19 @@ from search.settings import from_file
 
 class _Commands(click.Group):
     """Ends with the exit code and the words of a `SearchError`, never with a traceback."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().main(*args, **options)
+        except OSError as problem:
+            # All else that cannot be written or read is named by who tried. Of a pipe that is
+            # closed early click makes nothing.
+            if problem.errno != errno.ENOSPC:
+                raise
+            click.echo(f"transcript-search: The output is cut: {problem.strerror}.", err=True)
+            # What is left of it is not tried again when the process ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):

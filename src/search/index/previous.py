@@ -42,11 +42,12 @@ class Previous:
         """The current generation, if there is a whole one that was made in just this way."""
         try:
             generation = generations.current(index)
-        except IndexUnusable:
+            made = generation.manifest
+            alike = made.get("analysis") == analysis and made.get("reading") == reading
+            return cls(generation) if alike else None
+        except (IndexUnusable, OSError, ValueError):
+            # Whatever is wrong with it, building anew is what mends it.
             return None
-        made = generation.manifest
-        alike = made.get("analysis") == analysis and made.get("reading") == reading
-        return cls(generation) if alike else None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
