@@ -144,6 +144,30 @@ def test_a_file_says_more_than_a_paragraph() -> None:
     assert (text, doubts) == ("这里有三种被确认了", [])
 
 
+def test_a_character_is_glossed_with_one_reading_in_a_file() -> None:
+    """的 and 地 are both read dì, but here 的 is glossed de."""
+    torn = "项目正义性。头两条公路成功地打开了雨林，导致定居。", "我的书是他的。", "天地"
+    hurt = [damage(text, {"的": "de", "地": "dì"}) for text in torn]
+    assert "的(de)" in hurt[1] and "地" not in hurt[0]
+    assert repair(hurt[0], 1, Witness(hurt))[0] == narrow(torn[0])
+    assert "成功的打开" in repair(hurt[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "glosses"),
+    [
+        # The second byte of 個 is 80, which begins no character.
+        ("他說「一個人替百姓死。", {"敢": "gǎn", "個": "gě"}),
+        # Neither of 篤 and 虚 is rare in both scripts; the sign and its gloss tell.
+        ("耶和華在滄海中開道，在大水中開路。", {"開": "qiān"}),
+    ],
+)
+def test_what_is_left_of_a_second_byte_is_told(text: str, glosses: dict[str, str]) -> None:
+    torn = damage(text, glosses)
+    assert torn != narrow(text)
+    assert repair(torn)[0] == narrow(text)
+
+
 def test_no_digit_is_guessed() -> None:
     """The last byte of 在 swallowed the 2."""
     torn = damage("这里有三种被用在20世纪", {"直": "zhí"})

@@ -20,6 +20,8 @@ from search.repair.witness import Witness
 _UNLIKE_THE_FILE = 9.0
 """A character that is glossed elsewhere is bare here, or the other way round."""
 _NEW_GLOSS = 2.0
+_OTHER_READING = 6.0
+"""A character that is glossed with another reading elsewhere."""
 
 Key = tuple[int, str, str, int]
 """The byte that is open (0 for none), the character before it, the beginning of a word, and
@@ -140,8 +142,10 @@ class Feeder:
                 continue
             if pair in self._witness.bare:
                 cost += _UNLIKE_THE_FILE
-            elif pair not in self._witness.glossed:
+            elif (seen := self._witness.glossed.get(pair)) is None:
                 cost += _NEW_GLOSS
+            elif reading not in seen:
+                cost += _OTHER_READING
             key = (pending, last, word, DONE)
             if (there := out.get(key)) is None or cost < there[0]:
                 out[key] = (cost, node, text, lost)
@@ -175,7 +179,7 @@ def dearer(way: Way, cost: float) -> Way:
 @cache
 def _ends(lead: int, reading: str) -> bytes:
     """The second bytes with which `lead` makes a character that is read so."""
-    return bytes(trail for trail in LEADS if _is_read(lead, trail, reading))
+    return bytes(trail for trail in range(0x80, 0xFF) if _is_read(lead, trail, reading))
 
 
 def _is_read(lead: int, trail: int, reading: str) -> bool:

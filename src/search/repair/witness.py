@@ -10,8 +10,8 @@ replaced blindly.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from search.analysis.pinyin import TONED, readings, spelt
@@ -20,12 +20,17 @@ from search.repair.octets import octets
 
 BROKEN = "[\ue000-\uf8ff\ufffd]"
 TORN_GLOSS = rf"[?\ufffd]\(?[{TONED}]{{1,7}}\)"
-_CERTAIN = re.compile(rf"{BROKEN}|\?(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}\)")
-_TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|\?![^ !->@-~]")
+_READING = rf"(?=[{TONED}]*[^\x00-\x7f])[{TONED}]{{1,7}}"
+_SECOND_GLOSSED = rf"(?<=[\u3400-\u9fff])[@-~]\({_READING}\)"
+"""A gloss after what was the second byte of a character, and is no Han character now."""
+_CERTAIN = re.compile(rf"{BROKEN}|\?{_READING}\)|{_SECOND_GLOSSED}")
+_TEAR = re.compile(rf"{BROKEN}|{TORN_GLOSS}|\?![^ !->@-~]|{_SECOND_GLOSSED}")
 _GLOSS = re.compile(rf"([\u3400-\u9fff\uf900-\ufaff])[(（]([{TONED}]{{1,7}})[)）]")
 _OUT_OF_STEP = re.compile(rf"(?:{BROKEN}|{TORN_GLOSS}|\?)[^\x00-\x3f]*")
 """A sign of torn bytes and what follows it, up to a character that ends every tear."""
 _WIDE = re.compile(rb"\xa3[\xa1-\xfe]")
+_SECOND = re.compile(r"[\u3400-\u9fff][@\[-`{-~]")
+"""A sign that may be the second byte of a character that was read without its first."""
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 _HAN = re.compile("[\u3400-\u9fff]")
 _EFFORT = 500_000
@@ -49,7 +54,7 @@ def may_be_torn(text: str, witness: Witness) -> bool:
         return True
     if not _HAN.search(text) or not witness.blind:
         return False
-    if not ("?" in text or _uncommon().search(text)):
+    if not ("?" in text or _SECOND.search(text) or _uncommon().search(text)):
         return False
     return witness.torn or _strange().search(text) is not None
 
@@ -104,14 +109,14 @@ class Witness:
         )
 
     @cached_property
-    def glossed(self) -> frozenset[bytes]:
-        """The pairs of bytes that carry a gloss."""
-        return frozenset(
-            octets(gloss[1])
-            for paragraph in self._paragraphs
-            for gloss in _GLOSS.finditer(paragraph)
-            if spelt(gloss[2]) in readings(gloss[1])
-        )
+    def glossed(self) -> Mapping[bytes, frozenset[str]]:
+        """The pairs of bytes that carry a gloss, each with the readings that stand there."""
+        found: defaultdict[bytes, set[str]] = defaultdict(set)
+        for paragraph in self._paragraphs:
+            for gloss in _GLOSS.finditer(paragraph):
+                if (reading := spelt(gloss[2])) in readings(gloss[1]):
+                    found[octets(gloss[1])].add(reading)
+        return {pair: frozenset(each) for pair, each in found.items()}
 
     @cached_property
     def bare(self) -> frozenset[bytes]:
@@ -129,7 +134,7 @@ class Witness:
                 if paragraph[at + 1 : at + 2] not in ("(", "（", "?", "\ufffd"):
                     found.add(pair)
                 last = pair
-        return frozenset(found) - self.glossed
+        return frozenset(found - self.glossed.keys())
 
     @cached_property
     def model(self) -> Model:
