@@ -24,7 +24,8 @@ def add_to(site: Blueprint) -> None:
 
 
 def embedded() -> bool:
-    return request.args.get(ASKED) == "1"
+    # Asked for with every link; `get` makes an exception of what is not there.
+    return ASKED in request.args and request.args[ASKED] == "1"
 
 
 def stay(endpoint: str, values: dict[str, Any]) -> None:

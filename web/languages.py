@@ -73,6 +73,8 @@ def render(template: str, **values: Any) -> str:
     """A page in the chosen language, whichever the application speaks otherwise."""
     language = chosen()
     with force_locale(language):
+        # Asked for once: a page has some hundred messages.
+        words = WORDS.get_translations()
         return render_template(
             template,
             **values,
@@ -80,19 +82,20 @@ def render(template: str, **values: Any) -> str:
             elsewhere=elsewhere(),
             script=script,
             said=partial(sayings.translated, language=language),
-            _=say,
-            ngettext=count,
+            _=partial(say, words),
+            ngettext=partial(count, words),
         )
 
 
-def say(message: str, **values: Any) -> Markup:
+def say(words: NullTranslations, message: str, **values: Any) -> Markup:
     """A message in the language of the page; a value that is no markup is escaped."""
-    return Markup(WORDS.gettext(message)) % values
+    said = Markup(words.ugettext(message))
+    return said % values if values else said
 
 
-def count(one: str, many: str, num: int, **values: Any) -> Markup:
+def count(words: NullTranslations, one: str, many: str, num: int, **values: Any) -> Markup:
     """The same of a number of things: `%(num)s` is the number, its thousands apart."""
-    message = WORDS.get_translations().ungettext(one, many, num)
+    message = words.ungettext(one, many, num)
     return Markup(message) % {"num": f"{num:,}", **values}
 
 

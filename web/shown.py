@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from search.model import About
 from search.query import Filter
@@ -15,6 +16,10 @@ from .sentences import Side, sides
 
 SIDES: Final = {"both": "lang:both", "en": "lang:en -lang:zh", "zh": "lang:zh -lang:en"}
 """How a query asks for the passages that have both sides, or only one."""
+
+FIRST: Final = 6
+MOST: Final = 20
+"""Values of a facet that are in sight, and on the page: an archive may have hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class Choice:
     count: int
     query: str
     chosen: bool
+
+
+class Facet(NamedTuple):
+    """The commonest values of a facet, those that are folded at first, and how many are left."""
+
+    first: list[Choice]
+    rest: list[Choice]
+    left: int
 
 
 def cards(hits: Iterable[Hit], abouts: Mapping[str, About], characters: Characters) -> list[Card]:
@@ -69,16 +82,20 @@ def reasons(why: Iterable[Reason]) -> list[tuple[str, str, list[str]]]:
     return [(typed, how, found) for (typed, how), found in together.items()]
 
 
-def facets(results: Results) -> dict[str, list[Choice]]:
+def facets(results: Results) -> dict[str, Facet]:
     """The counts of an answer, each with the query that narrows it down; none that says nothing."""
 
     def speaker(name: str) -> str:
         return str(Filter("speaker", name.replace('"', " ")))
 
-    def choices(facet: str, term: Callable[[str], str]) -> list[Choice]:
+    def choices(facet: str, term: Callable[[str], str]) -> Facet:
         # The query as read has no bracket or quote left open that would take the filter in.
-        counts = results.facets[facet].items()
-        return [choice(results.read_as, term(value), value, count) for value, count in counts]
+        counts = results.facets[facet]
+        found = [
+            choice(results.read_as, term(value), value, count)
+            for value, count in islice(counts.items(), MOST)
+        ]
+        return Facet(found[:FIRST], found[FIRST:], len(counts) - len(found))
 
     found = {
         "sides": choices("sides", SIDES.__getitem__),
@@ -90,7 +107,7 @@ def facets(results: Results) -> dict[str, list[Choice]]:
     return {
         facet: shown
         for facet, shown in found.items()
-        if any(choice.count or choice.chosen for choice in shown)
+        if any(choice.count or choice.chosen for choice in shown.first)
     }
 
 

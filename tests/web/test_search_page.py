@@ -320,3 +320,13 @@ def test_chinese_is_shown_in_the_characters_one_reads_with_its_marks(
     assert "专利" in client.get(address).text.partition("<main")[2]
     assert client.get("/concordance?q=专利&lang=zh").text.count(">專利<") == 0
     assert client.get(f"{address}&zh=source").text.count("專利") == as_found.count("專利")
+
+
+def test_a_facet_of_hundreds_of_values_names_the_commonest(make_archive: MakeArchive) -> None:
+    talks = {f"talk-{n}__txt": f"Lantern {n}.\n" for n in range(40)}
+    talks["talk-39__txt"] += "\nOne lantern more.\n"
+    html = create_app(make_archive(**talks)).test_client().get("/?q=lantern").text
+    (rest,) = fromstring(html).find_class("rest")
+    assert "34 more" in rest.findtext("summary", "") and "and 20 more" in rest.text_content()
+    values = fromstring(html).xpath("//@data-key[starts-with(., 'transcript:')]")
+    assert len(values) == 20 and values[0] == "transcript:talk-39"
