@@ -27,7 +27,7 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
-from .asked import asked
+from .asked import asked, by_program
 from .languages import render
 from .tokens import SESSION, Tokens, TokensError
 
@@ -97,7 +97,7 @@ class Access:
             return None
         if not self.tokens:
             abort(403, "This archive is shown to those only who come through its proxy.")
-        if (request.blueprint or "").endswith(".api"):
+        if by_program():
             raise Unauthorized("A token is needed.", www_authenticate=WWWAuthenticate("bearer"))
         return _form(iri_to_uri(request.script_root + request.full_path.removesuffix("?")))
 

@@ -21,7 +21,7 @@ from search.model import Lang, Passage, Transcript
 from search.results import MOST_COMPLETIONS, Sort
 
 from . import openapi
-from .asked import COMPLETIONS, FURTHEST, HITS, LINES, MOST_HITS, Asked, bounded
+from .asked import API, COMPLETIONS, FURTHEST, HITS, LINES, MOST_HITS, Asked, bounded
 from .fresh import unless_known
 from .headers import READ
 from .problems import as_json, refused, unusable
@@ -35,7 +35,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 
 def blueprint(archive: Archive) -> Blueprint:
-    api = Blueprint("api", __name__)
+    api = Blueprint(API, __name__)
     for rule, view in (
         ("search", search),
         ("suggest", suggest),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -24,6 +24,11 @@ COMPLETIONS = 8
 
 _DIGITS = 7
 """No archive has a page whose number is longer: what is asked for beyond the last is the last."""
+
+
+API: Final = "transcripts-api"
+"""The blueprint of the interface for programs, in that of the pages: a name that no application
+gives to its archive."""
 
 
 class Switches(TypedDict):
@@ -57,6 +62,11 @@ class Asked:
     def sorted(self, sort: str) -> dict[str, str]:
         """The arguments of a link that asks the same in another order."""
         return replace(self, sort=Sort(sort)).args()
+
+
+def by_program() -> bool:
+    """Whether the interface for programs is asked, and not a page."""
+    return (request.blueprint or "").endswith(f".{API}")
 
 
 def asked() -> Asked:

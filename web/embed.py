@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from flask import Blueprint, request
 
+from .asked import API
+
 ASKED: Final = "embed"
 
 _FILES: Final = frozenset(
@@ -30,5 +32,5 @@ def embedded() -> bool:
 
 def stay(endpoint: str, values: dict[str, Any]) -> None:
     site, _, name = endpoint.rpartition(".")
-    if embedded() and name not in _FILES and not site.endswith(".api"):
+    if embedded() and name not in _FILES and not site.endswith(f".{API}"):
         values.setdefault(ASKED, "1")

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
+from .asked import by_program
+
 POLICY: Final = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 HEADERS: Final = {
@@ -60,7 +62,7 @@ def with_headers(
             response.headers["Allow"] = ", ".join(READ)
         if (request.view_args or {}).get("filename") == WIDGET:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        if calling and (request.blueprint or "").endswith(".api"):
+        if calling and by_program():
             _shared(response)
         return response
 

@@ -138,6 +138,22 @@ def test_a_blueprint_within_a_blueprint_keeps_its_links(build: Build) -> None:
     assert hit["url"].startswith("/desk/archive/t/talk#")
 
 
+def test_an_archive_may_be_called_api(build: Build) -> None:
+    desk = Blueprint("desk", "desk")
+    archive = search.open_archive(build(talk="A lantern.\n"))
+    desk.register_blueprint(blueprint(archive, "api", cors_origins=["https://a.example"]))
+    app = Flask("intranet")
+    app.register_blueprint(desk)
+    client = app.test_client()
+    origin = {"Origin": "https://a.example"}
+    page = client.get("/?q=lantern&embed=1", headers=origin)
+    assert "Access-Control-Allow-Origin" not in page.headers
+    assert "/t/talk?q=lantern&amp;embed=1#" in page.text
+    found = client.get("/api/v1/search?q=lantern", headers=origin)
+    assert found.headers["Access-Control-Allow-Origin"] == "https://a.example"
+    assert "embed" not in found.get_json()["hits"][0]["url"]
+
+
 def test_a_host_application_has_the_last_word_on_how_pages_look(
     build: Build, tmp_path: Path
 ) -> None:
