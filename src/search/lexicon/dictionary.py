@@ -82,13 +82,12 @@ class Dictionary:
             if not entry.name:
                 ordinary.add(entry.word)
         _read.cache_clear()
-        pairs = Pairs()
-        for zh, row in chances.items():
-            for en, weight in row.items():
-                pairs.add(en, zh, weight, Source.DICTIONARY)
+        ones = [en for row in chances.values() for en in row]
+        others = [zh for zh, row in chances.items() for _ in row]
+        weights = [weight for row in chances.values() for weight in row.values()]
+        pairs = Pairs(ones, others, weights, [Source.DICTIONARY] * len(ones))
         table = Table.of(pairs, printed, ordinary)
-        flags = np.zeros(len(table), np.bool_)
-        flags[table.numbers(sorted(ordinary))] = True
+        flags = np.fromiter((term in ordinary for term in table), np.bool_, len(table))
         return cls(table, flags)
 
     def save(self, folder: Path) -> None:
