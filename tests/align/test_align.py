@@ -107,7 +107,7 @@ def test_the_title_is_the_first_pair_of_the_front_matter() -> None:
     about = transcript.about
     assert (about.title.en, about.title.zh) == ("A Talk with Wang Xiaogang", "對話王曉剛")
     assert about.issue == "《IP PEOPLE》 Issue 1"
-    assert about.source == "原文鏈接對話王曉剛"
+    assert about.source == "對話王曉剛"
 
 
 def test_without_a_title_the_id_is_the_title() -> None:

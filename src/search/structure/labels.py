@@ -57,8 +57,8 @@ _LETTERS = frozenset("q a question answer 问 答 提问 回答".split())
 _CREDIT_LABELS = frozenset(
     """editor editors author authors translator translators photo photos photographer source note
     notes proofreader copyright contact text words date place
-    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 原文链接 原文地址 注 注释 备注 文 图
-    撰文 摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
+    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 原文链接 原文地址 注 注释 备注
+    文 图 撰文 摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
 )
 _SAYS = re.compile(r"(?:[^提]问|说|是|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
 _COUNTS = re.compile(
