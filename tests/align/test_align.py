@@ -8,7 +8,7 @@ import pytest
 
 from search.align import DOUBTFUL, align
 from search.align.dictionary import Dictionary
-from search.model import Block, Passage, Role, Transcript
+from search.model import Bilingual, Block, Passage, Role, Transcript
 from search.structure import paragraphs
 
 
@@ -199,3 +199,11 @@ def test_a_dictionary_is_asked_only_where_stretches_may_answer_each_other() -> N
     zh, en = "我喜歡蘋果。", "I like apples."
     assert reads(zh, en, zh, en) == reads(zh, zh, en, zh, en) == reads(en, en) == []
     assert reads(zh, zh, en, en) == ["asked"]
+
+
+def test_a_chinese_label_before_both_languages_is_a_name_in_chinese() -> None:
+    found = read("问：哪座城市？（Which city?）", "答：成都。（Chengdu.）")
+    assert [(p.speaker, p.en) for p in found.passages] == [
+        (Bilingual(None, "问"), "Which city?"),
+        (Bilingual(None, "答"), "Chengdu."),
+    ]

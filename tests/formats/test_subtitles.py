@@ -195,3 +195,37 @@ def test_what_another_program_writes_is_read_back(pairs: list[tuple[str, str]], 
     assert [(text, time) for text, time, _ in found] == [(t, time) for t, time, _ in expected]
     rows = [row for _, _, row in found]
     assert all(one == other for one, other in zip(rows[::2], rows[1::2], strict=True))
+
+
+def test_captions_that_roll_up_are_read_once() -> None:
+    """As the captions of YouTube do: each line stands in three cues, two of which are moments."""
+    document = read(
+        "talk.vtt",
+        """WEBVTT
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+\u0020
+welcome<00:00:00.480><c> back</c><00:00:00.880><c> to</c><00:00:01.120><c> it</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+welcome back to it
+\u0020
+
+00:00:02.399 --> 00:00:05.110 align:start position:0%
+welcome back to it
+no<00:00:02.639><c> no</c><00:00:02.879><c> no</c>
+
+00:00:05.110 --> 00:00:05.120 align:start position:0%
+no no no
+\u0020
+""".encode(),
+    )
+    assert [(block.text, block.time) for block in document.blocks] == [
+        ("welcome back to it", (0.16, 2.389)),
+        ("no no no", (2.399, 5.11)),
+    ]
+
+
+def test_whoever_says_the_same_twice_says_it_twice() -> None:
+    twice = "WEBVTT\n\n00:01.000 --> 00:02.000\nNo.\n\n00:02.000 --> 00:03.000\nNo.\n"
+    assert [text for text, _ in shown(read("talk.vtt", twice.encode()))] == ["No.", "No."]

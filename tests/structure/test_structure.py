@@ -113,3 +113,39 @@ def test_a_name_without_a_colon_is_a_label_if_it_comes_again_in_either_language(
 
 def test_a_label_of_many_capitals_is_read_at_once() -> None:
     assert read("X" * 36 + "." + "X" * 30 + "; : hello")[0].label is None
+
+
+def test_the_label_of_the_second_half_of_a_line_is_taken_off() -> None:
+    found = read(
+        "张三：我们用开源软件。\tZhang San: We use open-source software.",
+        "李四：有风险吗？\tLi Si: Is there a risk?",
+        "张三：风险总是有的。\tZhang San: There is always a risk. Note: always.",
+    )
+    assert [(p.label, p.text) for p in found if p.lang is Lang.EN] == [
+        ("Zhang San", "We use open-source software."),
+        ("Li Si", "Is there a risk?"),
+        ("Zhang San", "There is always a risk. Note: always."),
+    ]
+
+
+def test_questions_that_are_numbered_are_one_persons() -> None:
+    found = read("Q1：为什么？", "A1：因为难。", "Q2：多难？", "A2：很难。")
+    assert [p.label for p in found] == ["Q", "A", "Q", "A"]
+
+
+def test_a_term_that_is_explained_after_an_answer_is_no_speaker() -> None:
+    found = read(
+        "李明：十年。",
+        "Li Ming: Ten years.",
+        "李明：四十人。",
+        "Li Ming: Forty.",
+        "量子比特：单位。",
+    )
+    assert (found[-1].label, found[-1].text) == (None, "量子比特：单位。")
+
+
+def test_cues_are_of_the_talk_whether_they_end_as_sentences_or_not() -> None:
+    cues = ["我们从零开始", "真的吗？", "后来有了三百人"]
+    timed = [Block(text, at, time=(at, at + 1.0)) for at, text in enumerate(cues, 1)]
+    assert [p.role for p in paragraphs(timed)] == [None, None, None]
+    assert [p.role for p in read(*cues)] == [Role.NOTE, None, Role.NOTE]

@@ -39,7 +39,7 @@ def names(turns: Iterable[Turn]) -> Mapping[str, Bilingual]:
         of_full[full[en], full[zh]] += times + (1_000 if same_name(full[en], full[zh]) else 0)
     people: dict[str, Bilingual] = {}
     for (en, zh), _ in of_full.most_common():
-        if en not in people and zh not in people:
+        if en not in people and zh not in people and en != zh:
             people[en] = people[zh] = Bilingual(en, zh)
     for label in languages:
         if full[label] == label:

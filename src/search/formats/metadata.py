@@ -36,6 +36,8 @@ _DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/.年]\s*(?P<m>\d{1,2})(?:[-/.月]\s*(?P<d>\d{1,2})日?)?月?)?年?"
     r"(?:[T\s].*)?"
 )
+_BETWEEN = re.compile(r"\s+[/|]\s+|\s*[／｜]\s*")
+"""What stands between the same in two languages."""
 _LONGEST = 1_000
 """Characters of one value."""
 
@@ -180,10 +182,17 @@ def _speaker(person: Any, labels: tuple[str, ...], line: int, doubts: list[Doubt
 
 
 def _bilingual(value: Any) -> Bilingual:
-    """A text for the language it is in, or a table of both."""
+    """A text for the language it is in, both with a stroke between, or a table of both.
+
+    >>> _bilingual("對話王曉剛 / A Talk with Wang").en, _bilingual("AI / V2X").en
+    ('A Talk with Wang', 'AI / V2X')
+    """
     if not isinstance(value, Mapping):
-        text = _text(value)
-        return Bilingual(**{language(text).value: text})
+        halves = _BETWEEN.split(_text(value))
+        by_lang = {language(text).value: text for text in halves}
+        if len(by_lang) < len(halves):
+            return Bilingual(**{language(_text(value)).value: _text(value)})
+        return Bilingual(**by_lang)
     unknown = set(value) - {"en", "zh"}
     if unknown or not value:
         raise _Wrong(f"a text, or a table of `en` and `zh`, but not {shortened(value)}")

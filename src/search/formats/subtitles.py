@@ -31,6 +31,8 @@ _TAG = re.compile(
     r"</?(?:b|i|u|s|c|em|strong|font|lang|ruby|rt|v)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}",
     re.I,
 )
+_WORD_TIME = re.compile(r"<\d[\d:]*\.\d{3}>")
+"""When a word is spoken, in captions that machines make."""
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
 
 
@@ -48,6 +50,8 @@ def read(data: bytes) -> Document:
         omitted += [Omission(n, line) for n, line in enumerate(head, 1) if line.strip() != "WEBVTT"]
     else:
         blocks += [Block(line.strip(), n, role=Role.NOTE) for n, line in enumerate(head, 1)]
+    rolling = vtt and any(map(_WORD_TIME.search, lines))
+    before: list[Line] = []
     ends = [at for at, _ in timings[1:]] + [len(lines)]
     for row, ((at, found), end) in enumerate(zip(timings, ends, strict=True), 1):
         body = lines[at + 1 : end]
@@ -55,6 +59,9 @@ def read(data: bytes) -> Document:
             body = _without_name(body, vtt, at + 1, row, omitted)
         start, stop = _seconds(found.groups()[:4]), _seconds(found.groups()[4:])
         text = list(_text(body, at + 2, vtt, omitted))
+        if rolling:
+            text = [line for line in text if line.text.strip()]
+            text, before = _new(text, before), text
         blocks += sides(text, (start, max(start, stop)), row)
     blocks = [block for block in blocks if block.text]
     if not blocks:
@@ -109,6 +116,13 @@ def _text(body: list[str], first: int, vtt: bool, omitted: list[Omission]) -> It
         yield Line(_plain(line[at:], vtt), number, label)
 
 
+def _new(text: list[Line], before: list[Line]) -> list[Line]:
+    """The lines of a cue that do not stand in the cue before: words as they are spoken roll up."""
+    now, then = ([line.text.strip() for line in held] for held in (text, before))
+    same = max((n for n in range(len(now) + 1) if now[:n] == then[len(then) - n :]), default=0)
+    return text[same:]
+
+
 def _plain(line: str, vtt: bool) -> str:
     text = _TAG.sub("", line)
     return unescape(text) if vtt else text
@@ -122,4 +136,4 @@ def _seconds(parts: tuple[str | None, ...]) -> float:
     """
     hours, minutes, seconds, fraction = parts
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
-    return whole + float(f"0.{fraction or 0}")
+    return float(f"{whole}.{fraction or 0}")

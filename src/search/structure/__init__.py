@@ -31,6 +31,7 @@ from search.structure.labels import (
     role_of_label,
     same_name,
     speakers,
+    without_number,
 )
 from search.structure.language import (
     HEADING_LENGTH,
@@ -124,7 +125,7 @@ def _labelled(
             own = paragraph.lang if paragraph.lang in waiting else next(iter(waiting))
             held = waiting.pop(own)[1]
             time = paragraph.time or _since(held.time)
-            paragraph = replace(paragraph, label=held.label, time=time)
+            paragraph = replace(paragraph, label=without_number(held.label), time=time)
         else:
             out += [_plain(lost) for lost, _ in waiting.values()]
             waiting = {}
@@ -138,7 +139,12 @@ def _paragraph(block: Block, found: Labelled | None, known: frozenset[str]) -> P
             lang = block.lang or language(found.rest)
             time = block.time or _since(found.time)
             return Paragraph(
-                found.rest.strip(), block.line, lang, found.label, time=time, row=block.row
+                found.rest.strip(),
+                block.line,
+                lang,
+                without_number(found.label),
+                time=time,
+                row=block.row,
             )
         if is_credit(found.label):
             return replace(_plain(block), role=Role.NOTE, credit=found.label)
@@ -160,6 +166,7 @@ def _divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph
     """The paragraphs with lines of both languages divided; the halves share a row."""
     rows = count(1 + max((p.row for p in body if p.row is not None), default=0))
     halves = [None if p.credit or p.row is not None else divide(p.text) for p in body]
+    known |= _second_labels(body, halves)
     # A line that could be divided is, where most of those with both scripts are in this layout.
     mixed = sum(1 for p in body if _HAN.search(p.text) and _LATIN.search(p.text))
     usual = sum(1 for found in halves if found and found.sure)
@@ -175,15 +182,25 @@ def _divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph
     return out
 
 
+def _second_labels(body: Sequence[Paragraph], halves: Sequence[Halves | None]) -> frozenset[str]:
+    """The labels before second halves, which `speakers` could not see at the begin of a line."""
+    found = [
+        (at, own, label)
+        for at, (paragraph, half) in enumerate(zip(body, halves, strict=True))
+        if half and (own := paragraph.label) and (label := parse(half.second))
+    ]
+    same = {label.label for _, own, label in found if same_name(own, label.label)}
+    return speakers([(at, label) for at, _, label in found]) | same
+
+
 def _halves(
     paragraph: Paragraph, found: Halves, row: int, known: frozenset[str]
 ) -> Iterator[Paragraph]:
     for text in (found.first, found.second):
         label = parse(text) if text is found.second else None
         if label and label.label in known and label.rest.strip():
-            yield replace(
-                paragraph, text=label.rest, lang=language(text), label=label.label, row=row
-            )
+            said = without_number(label.label)
+            yield replace(paragraph, text=label.rest, lang=language(text), label=said, row=row)
         else:
             yield replace(paragraph, text=text, lang=language(text), row=row)
 
@@ -215,10 +232,17 @@ def _notes(body: list[Paragraph]) -> list[Paragraph]:
         # Without labels the talk begins with its first sentence.
         first = next(at for at, p in enumerate(body) if is_sentence(p.text))
     for at, paragraph in enumerate(body[:first]):
-        if not paragraph.role and not is_sentence(paragraph.text):
+        if not (paragraph.role or is_sentence(paragraph.text) or _is_cue(paragraph)):
             body[at] = replace(paragraph, role=Role.NOTE)
     for at in range(len(body) - 1, max(first, 0), -1):
-        if body[at].label or (not body[at].credit and is_sentence(body[at].text)):
+        if body[at].label or _is_cue(body[at]):
+            break
+        if not body[at].credit and is_sentence(body[at].text):
             break
         body[at] = replace(body[at], role=body[at].role or Role.NOTE)
     return body
+
+
+def _is_cue(paragraph: Paragraph) -> bool:
+    """Whether it is a subtitle, whose end is known. They often have no full stops."""
+    return paragraph.time is not None and paragraph.time[0] < paragraph.time[1]

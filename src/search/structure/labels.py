@@ -146,6 +146,15 @@ def is_letter(label: str) -> bool:
     return _unnumbered(label) in _LETTERS
 
 
+def without_number(label: str) -> str:
+    """The letter of a numbered question or answer; any other label as it is.
+
+    >>> without_number("Q12"), without_number("问 3"), without_number("Speaker 1")
+    ('Q', '问', 'Speaker 1')
+    """
+    return label.rstrip("0123456789 .") if is_letter(label) else label
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two labels in different languages are one name: the same, or its pinyin.
 
@@ -179,10 +188,13 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     counts = Counter(dict(Counter(label for _, label in plain).most_common(_MOST_SPEAKERS)))
     plain = [(at, label) for at, label in plain if label in counts]
     known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
+    answered = -1
     for (at, one), (beside, other) in pairwise(plain):
         together = beside == at + 1 and language(one) is not language(other)
-        if together and (known & {one, other} or same_name(one, other)):
+        # What is answered already is not answered by the next paragraph too.
+        if together and at != answered and (known & {one, other} or same_name(one, other)):
             known |= {one, other}
+            answered = beside
     known |= {label for label in counts if any(is_short_for(label, full) for full in known)}
     between = [label in known for _, label in plain]
     if True in between:
