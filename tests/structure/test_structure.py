@@ -139,9 +139,9 @@ def test_a_term_that_is_explained_after_an_answer_is_no_speaker() -> None:
         "Li Ming: Ten years.",
         "李明：四十人。",
         "Li Ming: Forty.",
-        "量子比特：单位。",
+        "术语：位。",
     )
-    assert (found[-1].label, found[-1].text) == (None, "量子比特：单位。")
+    assert (found[-1].label, found[-1].text) == (None, "术语：位。")
 
 
 def test_cues_are_of_the_talk_whether_they_end_as_sentences_or_not() -> None:

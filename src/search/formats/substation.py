@@ -84,4 +84,5 @@ def _seconds(time: str) -> float | None:
     if not found:
         return None
     hours, minutes, seconds, fraction = found.groups()
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction or 0}")
+    whole = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    return float(f"{whole}.{fraction or 0}")
