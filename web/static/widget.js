@@ -116,7 +116,7 @@
       border-top: 1px solid var(--field); vertical-align: 0.3em; }
     mark { color: inherit; background: var(--match); border-bottom: 2px solid var(--match-line); }
     mark.counterpart { background: var(--counterpart);
-      border-bottom: 2px dashed var(--counterpart-line); }
+      border-bottom: 2px dotted var(--counterpart-line); }
     .from { font-size: 0.8125rem; }
     .all { padding-top: 0.75rem; }
     @media (forced-colors: active) { mark { forced-color-adjust: none; color: #000; }
