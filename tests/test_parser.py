@@ -96,6 +96,21 @@ def test_where_there_is_no_word_nothing_is_asked(text: str, analyzer: Analyzer) 
     assert parse(text, analyzer).tree is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("How many patents?", "patents"),
+        ("how long the road", "road"),
+        ("what kind of patent", "patent"),
+        ("many patents", "many patents"),
+        ("how many", "how many"),
+        ("专利是什么时候有的", "专利"),
+    ],
+)
+def test_what_asks_is_not_asked_for(analyzer: Analyzer, typed: str, read: str) -> None:
+    assert parse(typed, analyzer).read_as == read
+
+
 def test_stop_words_count_only_when_nothing_else_is_left(analyzer: Analyzer) -> None:
     assert parse("what is the patent", analyzer).tree == Term("patent")
     assert parse("the", analyzer).tree == Term("the")

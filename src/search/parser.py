@@ -361,7 +361,11 @@ def _flat(nodes: list[Node]) -> Node | None:
             required += node.required
         else:
             (required if isinstance(node, Filter | Not) else words).append(node)
-    telling = [word for word in words if not _is_stop_word(word)]
+    telling = [
+        word
+        for before, word in zip([None, *words], words, strict=False)
+        if not _is_stop_word(word) and not _is_asked(before, word)
+    ]
     words = list(dict.fromkeys(telling or words))
     if len(words) + len(required) == 1:
         return (*words, *required)[0]
@@ -373,3 +377,10 @@ def _is_stop_word(node: Node) -> bool:
         return False
     folded = fold(node.text)
     return folded in english.STOP_WORDS or folded in chinese.STOP_WORDS
+
+
+def _is_asked(before: Node | None, word: Node) -> bool:
+    """Whether a word is of the question and not of what is asked: `how many`, `what kind`."""
+    if not (isinstance(before, Term) and isinstance(word, Term)) or before.exact or word.exact:
+        return False
+    return fold(word.text) in english.ASKED.get(fold(before.text), ())

@@ -29,7 +29,8 @@ STOP_WORDS = frozenset(
     for word in """的 了 和 是 在 就 也 都 而 及 与 着 或 之 于 以 为 由 被 把 让 给 向 对 从 到 将
     很 又 并 等 吗 呢 吧 啊 呀 这 那 有 我 你 他 她 它 您 我们 你们 他们 这个 那个 什么 怎么 怎样
     如何 哪些 哪个 哪里 多少 谁 请问 以及 但是 因为 所以 如果 而且 或者 一个 一些 没有 可以 不
-    个""".split()
+    个 哪 何 几 何时 何种 何处 何地 何人 何为 为何 为什么 时候 什么时候 怎么样 哪位 哪种 哪一
+    多大 多久 多长 是什么 什么样 会 该 第 还 时 中 里 上""".split()
 )
 """Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
 

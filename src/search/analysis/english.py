@@ -49,6 +49,13 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing in a query unless nothing else is left. They are indexed all the same."""
 
+ASKED = {
+    "how": frozenset("many much long often far old".split()),
+    "what": frozenset("kind kinds type types sort sorts".split()),
+    "which": frozenset("kind kinds type types sort sorts".split()),
+}
+"""Words that say as little where they come after another."""
+
 
 class Word(NamedTuple):
     """A printed word or a part of one: its exact form and its place in the text."""
