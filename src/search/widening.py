@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from search.analysis import CHAR, STEM, WORD
+from search.lexicon.inflection import forms
 from search.lexicon.lookup import Lexicon
 from search.lexicon.terms import Counterpart, Key, Source, key, lang_of
 from search.matching import NEXT, SAME_WORD, Pattern
@@ -149,7 +150,8 @@ def _pattern(counterpart: Counterpart, share: float) -> Pattern:
     terms = counterpart.terms
     han = [lang_of((part,)) is Lang.ZH for part in terms]
     slots = tuple(
-        frozenset({(CHAR if of else STEM, part)}) for part, of in zip(terms, han, strict=True)
+        frozenset({(CHAR, part)}) if of else frozenset((STEM, form) for form in forms(part))
+        for part, of in zip(terms, han, strict=True)
     )
     steps = tuple(
         NEXT if han[at] or han[at + 1] or terms[at] == terms[at + 1] else SAME_WORD

@@ -135,9 +135,58 @@ def test_an_unknown_word_says_what_its_family_says(kept: Lexicon) -> None:
     assert best(kept, "patentist") == (key("专利"), Source.FAMILY)
 
 
-def test_numbers_are_counterparts_of_themselves(kept: Lexicon) -> None:
-    assert best(kept, "三十二") == (("32",), Source.NUMBER)
-    assert best(kept, "32") == (key("三十二"), Source.NUMBER)
+def test_numbers_are_counterparts_of_themselves(make_arrays: MakeArrays) -> None:
+    said = "In the 1980s, on 32 and thirty-two pages, the third of Louis XIV."
+    lexicon = build(make_arrays([(said, "八十年代，三十二页，第三，路易十四。")]))
+    for typed, found in (
+        ("三十二", {("32",), ("thirti", "two")}),
+        ("32", {key("三十二"), ("thirti", "two")}),
+        ("1980s", {key("八十年代")}),
+        ("80年代", {("1980", "s")}),
+        ("第三", {("third",)}),
+        ("third", {key("第三")}),
+        ("十四", {("xiv",)}),
+    ):
+        others = lexicon.counterparts(typed)
+        assert {other.terms for other in others} == found, typed
+        assert {other.source for other in others} == {Source.NUMBER}
+
+
+def test_an_irregular_form_says_what_its_word_does(make_arrays: MakeArrays) -> None:
+    choose = Dictionary.of((Entry("选择", False, (("choose",),)),))
+    lexicon = build(make_arrays([("She chose it.", ""), ("", "她选择了它。")]), dictionary=choose)
+    assert best(lexicon, "chose") == (key("选择"), Source.DICTIONARY)
+    assert best(lexicon, "选择") == (("choos",), Source.DICTIONARY)
+
+
+def test_a_word_of_the_same_family_stands_for_a_counterpart_that_stands_nowhere(
+    make_arrays: MakeArrays,
+) -> None:
+    invade = Dictionary.of((Entry("入侵", False, (("invade",),)),))
+    lexicon = build(make_arrays([("The invasion failed.", "")]), dictionary=invade)
+    assert [other.terms for other in lexicon.counterparts("入侵")] == [("invas",)]
+
+
+def test_what_an_apostrophe_leaves_of_a_verb_is_nobodys_counterpart(
+    make_arrays: MakeArrays,
+) -> None:
+    texts = [("I don't know.", "我不知道。"), ("They don't know him.", "他们不知道他。")] * 3
+    lexicon = build(make_arrays(texts))
+    assert [other.terms for other in lexicon.counterparts("知道")] == [("know",)]
+    assert lexicon.counterparts("don") == ()
+
+
+def test_akin_is_what_else_is_said_by_those_that_say_a_term(make_arrays: MakeArrays) -> None:
+    entries = (
+        Entry("比例", False, (("proportion",),)),
+        Entry("比率", False, (("ratio", "proportion"),)),
+    )
+    lexicon = build(make_arrays([("The ratio.", "")]), dictionary=Dictionary.of(entries))
+    assert lexicon.counterparts("比例") == ()
+    assert [(other.terms, other.weight) for other in lexicon.akin(key("比例"))] == [
+        (("ratio",), 1.0)
+    ]
+    assert lexicon.akin(key("没有人")) == ()
 
 
 def test_a_name_that_no_dictionary_has_is_found_by_its_sound(make_arrays: MakeArrays) -> None:

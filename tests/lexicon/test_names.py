@@ -32,6 +32,10 @@ def test_a_transcribed_name_is_found_from_either_side(latin: str, han: str) -> N
     assert NAMES.sounding_like(han)[0][0] == latin
 
 
+def test_a_word_that_only_has_its_consonants_sounds_like_no_name() -> None:
+    assert Names.of([], ["英文"]).sounding_like("inovashun") == []
+
+
 def test_names_are_the_same_after_they_were_kept(tmp_path: Path) -> None:
     NAMES.save(tmp_path / "names")
     assert Names.open(tmp_path / "names") == NAMES

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.lexicon.numerals import LARGEST, value, written
+from search.lexicon.numerals import LARGEST, otherwise, value, written
+from search.lexicon.terms import key
 
 
 @given(st.integers(0, LARGEST - 1))
@@ -33,3 +34,27 @@ def test_what_is_beyond_numerals_is_not_written(number: int) -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     found = value(text)
     assert found is None or found >= 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("三", {"3", "three", "iii"}),
+        ("49", {"四十九", "forti nine", "xlix"}),
+        ("20th", {"第二十", "第20", "二十"}),
+        ("third", {"第三", "第3"}),
+        ("第三", {"third", "3 rd", "3", "three", "iii"}),
+        ("1970s", {"70年代", "七十年代", "1970年代"}),
+        ("80年代", {"1980 s", "80 s"}),
+        ("12月", {"decemb"}),
+        ("patent", set()),
+        ("", set()),
+    ],
+)
+def test_a_number_is_known_as_it_is_written_otherwise(typed: str, others: set[str]) -> None:
+    assert set(otherwise(key(typed))) == others
+
+
+@given(st.lists(st.text("第零一十年代月0123456789xsth", max_size=5), max_size=3).map(tuple))
+def test_no_term_breaks_it(term: tuple[str, ...]) -> None:
+    assert all(list(otherwise(term)))

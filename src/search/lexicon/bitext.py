@@ -18,7 +18,14 @@ from search.index.arrays import Arrays
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-STOP_WORDS = frozenset(map(english.stem, english.STOP_WORDS)) | chinese.STOP_WORDS
+_CUT_OFF = "aren couldn d didn doesn don hadn hasn haven isn ll m re shouldn ve wasn weren wouldn"
+
+STOP_WORDS = (
+    frozenset(map(english.stem, english.STOP_WORDS))
+    | frozenset(_CUT_OFF.split())
+    | chinese.STOP_WORDS
+)
+"""Terms that are nobody's counterpart, what an apostrophe leaves of a verb (don't) among them."""
 
 
 @dataclass(frozen=True, slots=True)

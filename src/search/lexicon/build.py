@@ -43,7 +43,7 @@ def build(
     for (en, zh), count in learned.pairs(texts, dictionary).items():
         said.add(en, zh, count, Source.ARCHIVE)
         printed.setdefault(en, " ".join(forms.get(stem, stem) for stem in en.split(" ")))
-    names = learned.names(archive, dictionary, {*said.ones, *said.others})
+    names = learned.names(archive, dictionary, {*said.ones, *said.others}, forms)
     for words in regional:
         for one, other in combinations(dict.fromkeys(map(spelt, words)), 2):
             said.add(one, other, 1.0, Source.REGIONAL)

@@ -20,10 +20,17 @@ SHORTEST = 4
 """Letters of the beginning that two stems share: with three, care would be of the family of car."""
 
 _ENDINGS = frozenset(
-    """a abl al an anc ant ar at ation ativ dom enc ent er ern ess est ful hood i ial ian ibl ic
+    """a abl al an anc ant ar ari at ation ativ dom enc ent er ern ess est ful hood i ial ian ibl ic
     ical ifi ion is ish ism ist ition iti iv iz less ment n ness or ori ous ship um us
-    ward y""".split()
+    ward y ionari ionist izat alist aliti ali istic ifica iviti ator atori""".split()
 ) | {"", "tish"}
+
+_TURNS = frozenset(
+    frozenset(turn.split("/"))
+    for turn in """d/s t/s c/ct b/pt ib/ipt m/mpt v/ut oy/uct mit/miss iv/ept el/uls t/ss d/ss
+    ifi/ific y/ic ey/edi ain/an ain/en aim/am eiv/ept""".split()
+)
+"""How the ends of Latin verbs turn before an ending: invade and invasion."""
 
 
 def are_related(one: str, other: str) -> bool:
@@ -37,6 +44,18 @@ def are_related(one: str, other: str) -> bool:
         common += 1
     return any(
         one[end:] in _ENDINGS and other[end:] in _ENDINGS for end in range(common, SHORTEST - 1, -1)
+    ) or any(
+        _turned(one[end:], other[end:]) for end in range(common, max(common - 3, SHORTEST - 1), -1)
+    )
+
+
+def _turned(one: str, other: str) -> bool:
+    return any(
+        frozenset((one[:end], other[:to])) in _TURNS
+        and one[end:] in _ENDINGS
+        and other[to:] in _ENDINGS
+        for end in range(1, min(len(one), 3) + 1)
+        for to in range(1, min(len(other), 4) + 1)
     )
 
 

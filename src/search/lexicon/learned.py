@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -111,8 +111,16 @@ def _translations(bitext: Bitext, dictionary: Dictionary | None) -> Numbers:
     return each_once(codes[en >= 0])
 
 
-def names(bitext: Bitext, dictionary: Dictionary | None, known: Container[str]) -> Names:
-    """What no dictionary has and is not `known`: English words, and Chinese ones in a row."""
+def names(
+    bitext: Bitext,
+    dictionary: Dictionary | None,
+    known: Container[str],
+    printed: Mapping[str, str],
+) -> Names:
+    """What no dictionary has and is not `known`: English words, and Chinese ones in a row.
+
+    `printed` has the word of each stem, which sounds as its name does.
+    """
     terms = bitext.names
     latin = [
         name
@@ -131,7 +139,7 @@ def names(bitext: Bitext, dictionary: Dictionary | None, known: Container[str]) 
         dictionary.table.numbers(latin) >= 0 if dictionary else np.zeros(len(latin), np.bool_)
     )
     return Names.of(
-        (name for name, no in zip(latin, is_known.tolist(), strict=True) if not no),
+        (printed.get(name, name) for name, no in zip(latin, is_known, strict=True) if not no),
         (name for name, no in zip(han, _ordinary(han, dictionary), strict=True) if not no),
     )
 

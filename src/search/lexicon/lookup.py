@@ -12,8 +12,9 @@ between half and double of each the figures hardly move.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from operator import add
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +22,9 @@ from search.index.arrays import Arrays
 from search.lexicon.cutting import fewest
 from search.lexicon.dictionary import Dictionary
 from search.lexicon.families import SHORTEST, are_related
+from search.lexicon.inflection import lemmas
 from search.lexicon.names import Names, may_be_name
-from search.lexicon.numerals import value, written
+from search.lexicon.numerals import otherwise
 from search.lexicon.standing import Standing
 from search.lexicon.table import Table, parts, spelt
 from search.lexicon.terms import Counterpart, Key, Source, key, lang_of
@@ -43,6 +45,15 @@ GLOSSARY: Final = 0.8
 FAMILY: Final = 0.2
 """What a word of the same family weighs, as a share of the counterpart."""
 
+STANDS_FOR: Final = 0.5
+"""The same where the counterpart itself stands nowhere."""
+
+TWICE: Final = 2
+"""How often a pair has to have been seen to lead further."""
+
+PIVOTS: Final = 10
+"""Terms that each step of `akin` goes on from: the likeliest of each."""
+
 LEAST: Final = 0.005
 """A counterpart less likely than this is left out."""
 
@@ -54,9 +65,6 @@ _KEPT = 16_384
 
 _PREFIX = "lexicon"
 _NAMES = f"{_PREFIX}.names.txt"
-_DIGITS = 13
-"""Numbers of so many digits and more are written as digits in either language."""
-
 Row = dict[str, tuple[float, Source]]
 """The counterparts of a term, each with its probability and how it is known."""
 
@@ -81,6 +89,8 @@ class Lexicon:
         self._merged = lru_cache(maxsize=_KEPT)(self._merge)
         self._row = lru_cache(maxsize=_KEPT)(self._with_regional)
         self._found = lru_cache(maxsize=_KEPT)(self._find)
+        self.akin = lru_cache(maxsize=_KEPT)(self._akin)
+        self._said = lru_cache(maxsize=_KEPT)(self._say)
         self._is_term = lru_cache(maxsize=_KEPT)(self._is_listed)
 
     @classmethod
@@ -103,7 +113,9 @@ class Lexicon:
 
     def __contains__(self, term: object) -> bool:
         """Whether a term, as `terms.key` gives it, has a counterpart in a list or a text."""
-        return isinstance(term, tuple) and bool(self._row(spelt(term)))
+        return isinstance(term, tuple) and (
+            bool(self._row(spelt(term))) or any(self._numbers(term))
+        )
 
     def cut(self, run: str) -> list[str]:
         """A run of folded Han characters as words that are listed, whether they stand or not."""
@@ -130,12 +142,13 @@ class Lexicon:
         alike = self.names.sounding_like(name)
         total = sum(likeness for _, likeness in alike)
         return tuple(
-            self._counterpart(name, likeness / total, Source.SOUND) for name, likeness in alike
+            self._counterpart(spelt(key(name)), likeness / total, Source.SOUND, name)
+            for name, likeness in alike
         )
 
     def _find(self, wanted: Key) -> tuple[Counterpart, ...]:
         row = dict(self._row(spelt(wanted)))
-        for number in _numbers(wanted):
+        for number in self._numbers(wanted):
             row.setdefault(number, (1.0, Source.NUMBER))
         if not row and len(wanted) == 1:
             row = self._by_family(wanted[0])
@@ -144,9 +157,15 @@ class Lexicon:
             self._counterpart(term, weight, source) for term, (weight, source) in found
         ) or self.sounding_like(wanted)
 
-    def _counterpart(self, term: str, weight: float, source: Source) -> Counterpart:
+    def _numbers(self, term: Key) -> Iterator[str]:
+        """The same number written otherwise, where that stands."""
+        return filter(self._standing.__contains__, otherwise(term))
+
+    def _counterpart(
+        self, term: str, weight: float, source: Source, printed: str | None = None
+    ) -> Counterpart:
         terms = parts(term)
-        return Counterpart(self._text(term), terms, lang_of(terms), weight, source)
+        return Counterpart(printed or self._text(term), terms, lang_of(terms), weight, source)
 
     def _text(self, term: str) -> str:
         """A term as it is printed."""
@@ -173,22 +192,67 @@ class Lexicon:
         total = sum(best.values())
         return {target: (weight / total, Source.FAMILY) for target, weight in best.items()}
 
+    def _akin(self, wanted: Key) -> tuple[Counterpart, ...]:
+        """What says nearly the same as a term: what else is said by those that say it.
+
+        Pivoting (Bannard and Callison-Burch, Paraphrasing with Bilingual Parallel Corpora, 2005):
+        比例 is proportion, which is also 比率, which is ratio. These are no counterparts.
+        """
+        term = spelt(wanted)
+        known = self._said(term)
+        chances: dict[str, float] = defaultdict(float)
+        for one, chance in known:
+            for other, of_one in self._said(one):
+                if other != term:
+                    for target, of_other in self._said(other):
+                        chances[target] += chance * of_one * of_other
+        for target, _ in known:
+            chances.pop(target, None)
+        here = (at for at in chances.items() if at[0] in self._standing)
+        best = sorted(here, key=lambda at: (-at[1], at[0]))[:PIVOTS]
+        total = sum(chance for _, chance in best)
+        return tuple(
+            self._counterpart(target, chance / total, Source.DICTIONARY) for target, chance in best
+        )
+
+    def _say(self, term: str) -> tuple[tuple[str, float], ...]:
+        """The likeliest others of a term, whether they stand or not, each with its probability."""
+        table = self.dictionary.table.row(term) if self.dictionary else ()
+        prior = {target: weight for target, weight, _ in table}
+        seen: dict[str, float] = {}
+        given: dict[str, Source] = {}
+        for target, weight, source in self.own.row(term):
+            if source in (Source.GLOSSARY, Source.SPEAKER):
+                given[target] = source
+            elif source is Source.ARCHIVE and weight >= TWICE:
+                seen[target] = weight - DISCOUNT
+        row = sorted(_weighed(prior, seen, given).items(), key=lambda at: (-at[1][0], at[0]))
+        return tuple((target, weight) for target, (weight, _) in row[:PIVOTS])
+
     def _merge(self, term: str) -> Row:
         """What the editors, the archive and the dictionary say, and the families of that."""
         standing, towards_chinese = self._standing, lang_of((term,)) is Lang.EN
         seen: dict[str, float] = {}
         given: dict[str, Source] = {}
-        for target, weight, source in self.own.row(term):
-            if source is Source.ARCHIVE:
-                if target in standing:
-                    seen[target] = weight - DISCOUNT
-            elif source is not Source.REGIONAL and given.get(target) is not Source.GLOSSARY:
-                given[target] = source
         prior: dict[str, float] = {}
-        for target, weight, _ in self.dictionary.table.row(term) if self.dictionary else ():
-            if target in standing:
-                common = (standing.frequency(target) + 1.0) ** COMMON if towards_chinese else 1.0
-                prior[target] = weight * common
+        for name in (term, *lemmas(term)):
+            for target, weight, source in self.own.row(name):
+                if source is Source.ARCHIVE:
+                    if target in standing:
+                        seen[target] = seen.get(target, 0.0) + weight - DISCOUNT
+                elif source is not Source.REGIONAL and given.get(target) is not Source.GLOSSARY:
+                    given[target] = source
+            for target, weight, _ in self.dictionary.table.row(name) if self.dictionary else ():
+                if target in standing:
+                    common = (standing.frequency(target) + 1.0) ** COMMON
+                    weight *= common if towards_chinese else 1.0
+                    prior[target] = max(prior.get(target, 0.0), weight)
+                elif not towards_chinese:
+                    for stem in standing.family(target):
+                        prior[stem] = max(prior.get(stem, 0.0), STANDS_FOR * weight)
+        if not towards_chinese:
+            _merge_forms(prior, max)
+            _merge_forms(seen, add)
         row = _weighed(prior, seen, given)
         if not towards_chinese:
             best: dict[str, float] = {}
@@ -251,11 +315,10 @@ def _weighed(
     return row
 
 
-def _numbers(term: Key) -> Iterator[str]:
-    """The same number in the other script."""
-    text = "".join(term)
-    if text.isascii():
-        if text.isdigit() and len(text) < _DIGITS and (said := written(int(text))):
-            yield said
-    elif (number := value(text)) is not None:
-        yield str(number)
+def _merge_forms(row: dict[str, float], together: Callable[[float, float], float]) -> None:
+    """Counts the irregular forms of a word among the others as that word."""
+    for form in list(row):
+        for lemma in lemmas(form):
+            if lemma in row:
+                row[lemma] = together(row[lemma], row.pop(form))
+                break

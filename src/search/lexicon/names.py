@@ -4,8 +4,8 @@ A name that no dictionary has is written by its sound: 王晓刚 as Wang Xiaogan
 letter by letter as pinyin has it; Jacksonville as 杰克逊维尔, as near as
 Chinese syllables come. For the second, a name is brought down to its
 *outline*, the consonants by where they are spoken, in the manner of Soundex
-(Knuth, The Art of Computer Programming 3, 6.4), and two outlines are compared
-by the share of consonants that agree.
+(Knuth, The Art of Computer Programming 3, 6.4). Which of the names whose
+outlines agree is meant, `transcription` tells.
 
 >>> outline("elway"), outline_of_characters("埃尔维"), outline("fresno")
 ('LF', 'LF', 'FLSN')
@@ -20,12 +20,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from pathlib import Path
 
 from search.analysis import pinyin
+from search.lexicon.transcription import likeness
 
-ALIKE = 0.75
-"""The least share of two outlines that agrees: three consonants of four."""
+ALIKE = 0.5
+"""The least share of two outlines that agrees, for a closer look at the names."""
+
+LOOKED_AT = 32
+"""Names that are looked at closer, those whose outlines agree most."""
+
+ODDS = 3.0
+"""The logarithm of the odds from which a name transcribes another. See `transcription`."""
 
 SHORTEST, LONGEST = 2, 6
 """Characters of a name."""
@@ -33,8 +41,8 @@ SHORTEST, LONGEST = 2, 6
 LEAST_LETTERS = 4
 """Letters of a Latin name: shorter ones sound like too much."""
 
-CLOSE = 0.1
-"""Of the names that sound alike, those are given whose likeness is this near to the best."""
+CLOSE = 2.0
+"""Of the names that sound alike, those are given whose odds are this near to the best."""
 
 SHOWN = 6
 """Names that are given at most."""
@@ -188,13 +196,13 @@ class Names:
     def sounding_like(self, name: str) -> list[tuple[str, float]]:
         """The names in the other script that sound like a Latin stem or folded characters.
 
-        Each with its likeness, from 0 to 1, the likeliest first.
+        Each with how likely it is beside the likeliest, from 0 to 1, which comes first.
         """
         if not may_be_name(name):
             return []
         if name.isascii():
-            return _alike(outline(name), name, self.han)
-        return _alike(outline_of_characters(name), spelt(name), self.latin)
+            return _alike(outline(name), self.han, lambda han: likeness(han, name))
+        return _alike(outline_of_characters(name), self.latin, lambda latin: likeness(name, latin))
 
 
 def may_be_name(name: str) -> bool:
@@ -218,23 +226,22 @@ def _by(sound: Callable[[str], str], names: Iterable[str]) -> dict[str, tuple[st
 
 
 def _alike(
-    outlined: str, word: str, table: Mapping[str, tuple[str, ...]]
+    outlined: str,
+    table: Mapping[str, tuple[str, ...]],
+    likeness: Callable[[str], float],
 ) -> list[tuple[str, float]]:
     from rapidfuzz.distance import Levenshtein
 
     if len(outlined) < 2:
         return []
-    # Of two consonants both have to agree.
-    least = ALIKE if len(outlined) > 2 else 1.0
-    found = []
+    # The outlines tell which of many names are worth a closer look.
+    near = []
     for other, names in table.items():
-        if other[0] != outlined[0]:
-            continue
-        agree = Levenshtein.normalized_similarity(outlined, other, score_cutoff=least)
-        if agree >= least:
-            for name in names:
-                letters = name if name.isascii() else spelt(name)
-                likeness = 0.8 * agree + 0.2 * Levenshtein.normalized_similarity(word, letters)
-                found.append((name, round(likeness, 4)))
+        agree = Levenshtein.normalized_similarity(outlined, other, score_cutoff=ALIKE)
+        if agree >= ALIKE:
+            near += [(agree, name) for name in names]
+    near.sort(key=lambda at: (-at[0], at[1]))
+    found = [(name, odds) for _, name in near[:LOOKED_AT] if (odds := likeness(name)) >= ODDS]
     found.sort(key=lambda at: (-at[1], at[0]))
-    return [at for at in found if at[1] >= found[0][1] - CLOSE][:SHOWN]
+    best = found[0][1] if found else 0.0
+    return [(name, exp(odds - best)) for name, odds in found if best - odds <= CLOSE][:SHOWN]

@@ -1,12 +1,19 @@
-"""Which numeral is the same number in the other script?
+"""How is the same number written otherwise, in either script?
 
 >>> value("三十二"), value("一万两千"), value("二〇二一"), value("人")
 (32, 12000, 2021, None)
 >>> written(32), written(12000), written(10)
 ('三十二', '一万二千', '十')
+>>> list(otherwise(("1980", "s"))), list(otherwise(("八", "十", "年", "代")))
+(['80年代', '八十年代', '1980年代'], ['1980 s', '80 s'])
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from search.analysis import english
 
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1_000}
@@ -14,6 +21,134 @@ _GROUPS = {"万": 10_000, "亿": 100_000_000}
 
 LARGEST = 10**12
 """Numbers below it are written; larger ones stand as digits in either language."""
+
+
+_DIGITS_AT_MOST = 13
+"""Numbers of so many digits and more are written as digits in either language."""
+
+_ROMAN = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN_BELOW = 50
+_ORDINAL = "第"
+_DECADE, _MONTH = "年代", "月"
+_CENTURY = 100
+_ENDINGS = frozenset(("st", "nd", "rd", "th"))
+_UNITS_SAID = """zero one two three four five six seven eight nine ten eleven twelve thirteen
+    fourteen fifteen sixteen seventeen eighteen nineteen""".split()
+_TENS_SAID = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+_MONTHS = """January February March April May June July August September October November
+    December""".split()
+
+
+def otherwise(term: tuple[str, ...]) -> Iterator[str]:
+    """The same number, ordinal, month or decade in the terms of the other script.
+
+    `term` has stems and folded characters, as the index has them; so have the terms that are
+    given, with a space between two stems.
+    """
+    text = "".join(term)
+    if not text:
+        return
+    if text.isascii():
+        yield from _chinese(term)
+    elif text.endswith(_DECADE):
+        number = _number(text.removesuffix(_DECADE))
+        if number is not None and number % 10 == 0:
+            if number < _CENTURY:
+                yield f"19{number:02d} s"
+            yield f"{number} s"
+    elif text.endswith(_MONTH):
+        number = _number(text.removesuffix(_MONTH))
+        if number is not None and 0 < number <= len(_MONTHS):
+            yield english.stem(_MONTHS[number - 1].lower())
+    elif text.startswith(_ORDINAL):
+        number = _number(text.removeprefix(_ORDINAL))
+        if number is not None:
+            yield from _ordinals(number)
+    elif (number := value(text)) is not None:
+        yield str(number)
+        yield from _said(number)
+
+
+def _number(text: str) -> int | None:
+    """The number of digits or of Chinese numerals."""
+    if text.isascii():
+        return int(text) if text.isdecimal() and len(text) < _DIGITS_AT_MOST else None
+    return value(text)
+
+
+def _chinese(term: tuple[str, ...]) -> Iterator[str]:
+    """What stems that say a number are in Chinese, and digits as words."""
+    first, *rest = term
+    spelt = " ".join(term)
+    if first.isdecimal() and len(first) < _DIGITS_AT_MOST:
+        number = int(first)
+        if not rest and (said := written(number)):
+            yield said
+            yield from _said(number)
+        elif rest == ["s"] and number % 10 == 0:
+            decade = number % _CENTURY
+            yield f"{decade}{_DECADE}"
+            yield f"{written(decade)}{_DECADE}"
+            if number >= _CENTURY:
+                yield f"{number}{_DECADE}"
+        elif len(rest) == 1 and rest[0] in _ENDINGS and (said := written(number)):
+            yield f"{_ORDINAL}{said}"
+            yield f"{_ORDINAL}{number}"
+            yield said
+    elif (known := _words().get(spelt)) is not None:
+        number, ordinal = known
+        said = written(number) or ""
+        yield f"{_ORDINAL}{said}" if ordinal else said
+        yield f"{_ORDINAL}{number}" if ordinal else str(number)
+
+
+def _said(number: int) -> Iterator[str]:
+    """The stems of a number below a hundred in words and in Roman numerals."""
+    if number < _CENTURY:
+        yield _in_words(number)
+    if 1 < number < _ROMAN_BELOW and number not in (5, 10):
+        yield roman(number)
+
+
+def _ordinals(number: int) -> Iterator[str]:
+    if 0 < number <= len(_ORDINALS):
+        yield english.stem(_ORDINALS[number - 1])
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    yield f"{number} {ending or 'th'}"
+    yield str(number)
+    yield from _said(number)
+
+
+def roman(number: int) -> str:
+    """The number in small Roman numerals, up to 49.
+
+    >>> roman(33), roman(14)
+    ('xxxiii', 'xiv')
+    """
+    text = ""
+    for size, letters in _ROMAN:
+        times, number = divmod(number, size)
+        text += letters * times
+    return text
+
+
+def _in_words(number: int) -> str:
+    tens, unit = divmod(number, 10)
+    if number < len(_UNITS_SAID):
+        words = [_UNITS_SAID[number]]
+    else:
+        words = [_TENS_SAID[tens - 2], *([_UNITS_SAID[unit]] if unit else [])]
+    return " ".join(map(english.stem, words))
+
+
+@cache
+def _words() -> dict[str, tuple[int, bool]]:
+    """The number of each English numeral, in stems, and whether it is an ordinal."""
+    cardinals = {_in_words(number): (number, False) for number in range(_CENTURY)}
+    ordinals = {english.stem(word): (at, True) for at, word in enumerate(_ORDINALS, 1)}
+    return cardinals | ordinals
 
 
 def value(numeral: str) -> int | None:

@@ -14,8 +14,9 @@ import numpy as np
 
 from search.analysis import CHAR, STEM, WORD, chinese
 from search.index.arrays import Arrays
-from search.index.keys import Keys
+from search.index.keys import Keys, union
 from search.lexicon.families import related
+from search.lexicon.inflection import forms
 from search.lexicon.table import parts
 from search.lexicon.terms import lang_of
 from search.model import Lang
@@ -37,11 +38,9 @@ class Standing:
         if term in self._numbers or term in self._words:
             return True
         pieces = parts(term)
-        return (
-            len(pieces) > 1
-            and all(piece in self._numbers for piece in pieces)
-            and self._in_a_row(pieces)
-        )
+        if not all(any(form in self._numbers for form in forms(piece)) for piece in pieces):
+            return False
+        return len(pieces) == 1 or (len(pieces) > 1 and self._in_a_row(pieces))
 
     def frequency(self, word: str) -> int:
         """How often a Chinese word stands, as jieba cut the texts; never for a stop word."""
@@ -59,7 +58,10 @@ class Standing:
 
         From the rarest of them on to either end: there is little to look up.
         """
-        rows = [self._arrays.row(self._numbers[piece]) for piece in pieces]
+        rows = [
+            union(self._arrays.row(self._numbers[f]) for f in forms(piece) if f in self._numbers)
+            for piece in pieces
+        ]
         # The parts of a compound share a position.
         together = [
             one != other and lang_of((one, other)) is Lang.EN for one, other in pairwise(pieces)
