@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,17 @@ from whoosh.query.terms import Prefix, Term
 from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher as WhooshSearcher
 
+from search import query
 from search.analysis import CHAR, FORM, STEM, Analyzer, fold
 from search.evaluate import Evaluator
+from search.found import ALL, SOME
 from search.index import generations
 from search.index.reader import Reader
+from search.lexicon.terms import Counterpart, Source, key
+from search.model import Lang
 from search.parser import parse
+from search.widening import Widened, group
+from tests.conftest import MakeArchive
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +52,25 @@ def found(evaluator: Evaluator, analyzer: Analyzer, text: str) -> list[int]:
 
 def of_whoosh(searcher: WhooshSearcher, asked: qcore.Query) -> list[int]:
     return sorted(hit.docnum for hit in searcher.search(asked, limit=None))
+
+
+def test_a_passage_has_a_word_among_all_by_its_likeliest_counterpart_alone(
+    make_archive: MakeArchive, tmp_path: Path
+) -> None:
+    """Another may be meant: what has it comes among what has most of the words."""
+    make_archive("A patent pool.", "A monopoli pool.")
+    said = {"专利": (("patent", 0.8), ("monopoli", 0.2)), "池子": (("pool", 1.0),)}
+    others: dict[query.Leaf, Sequence[Widened]] = {
+        query.Term(word): group(
+            key(word),
+            [Counterpart(at, (at,), Lang.EN, share, Source.GLOSSARY) for at, share in row],
+        )
+        for word, row in said.items()
+    }
+    with Reader(generations.current(tmp_path / "index")) as reader:
+        answer = Evaluator(reader.shelf, others).evaluate(query.Most(tuple(others)))
+    assert answer.levels is not None
+    assert answer.levels.tolist() == [ALL, SOME]
 
 
 QUERIES = {"patent": "patent", "innov": "innovate", "ai": "AI", "util": "utility"}

@@ -30,6 +30,7 @@ from search.weights import (
     COUNTERPART,
     COUNTERPART_AMONG,
     COUNTERPART_K1,
+    LIKELY,
     NEAR,
     SUBSTRING,
     WITHIN,
@@ -157,10 +158,13 @@ class Plain:
         said = [other.pattern for other in self.widened.get(leaf, ())]
         having = float(len(direct))
         counts: dict[int, float] = defaultdict(float)
+        greatest: dict[int, float] = defaultdict(float)
+        likeliest = max((pattern.weight for pattern in said), default=0.0)
         for pattern in said:
             for doc, sides in enumerate(self.sides):
                 if count := sum(self.count(pattern, side) for side in sides):
                     counts[doc] += pattern.weight * count
+                    greatest[doc] = max(greatest[doc], pattern.weight * count)
                     having += pattern.weight
         if counts:
             having = min(having, len(self.passages))
@@ -173,7 +177,11 @@ class Plain:
         return {
             doc: (
                 direct.get(doc, 0.0) + others.get(doc, 0.0),
-                AS_TYPED if doc in direct else ALL,
+                AS_TYPED
+                if doc in direct
+                else ALL
+                if not among or greatest[doc] >= LIKELY * likeliest
+                else SOME,
             )
             for doc in direct.keys() | others.keys()
         }, having

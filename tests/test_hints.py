@@ -41,6 +41,35 @@ def test_characters_speak_for_a_passage_whatever_they_are_cut_into(
     assert texts(make_archive(FILLER[3], far, near, *FILLER[:3]), "城牆 大攻敵") == [near, far]
 
 
+def both(archive: Archive, query: str) -> list[str]:
+    hits = archive.search(query, limit=None).hits
+    return [hit.passage.en or hit.passage.zh or "" for hit in hits]
+
+
+def test_words_of_a_quotation_hint_where_it_is_no_term(make_archive: MakeArchive) -> None:
+    glossary = "northern\t北方\ngraph\t图表\n"
+    plain, meant = "图表很大。", "图表是北方的，很长很大。"
+    archive = make_archive(plain, meant, *FILLER, **{"glossary.tsv": glossary})
+    assert both(archive, "graph sea") == [plain, meant]
+    assert both(archive, 'graph "northern reconstruction"') == [meant, plain]
+
+
+def test_the_words_in_a_word_hint_beside_it(make_archive: MakeArchive) -> None:
+    glossary = "public school\t公立学校\nschool\t学校\npupil\t学生\n"
+    plain, meant = "A pupil of note.", "A pupil at the grand old school."
+    archive = make_archive(plain, meant, "A public school.", *FILLER, **{"glossary.tsv": glossary})
+    assert both(archive, "学生 大海") == [plain, meant]
+    assert both(archive, "学生 公立学校")[1:] == [meant, plain]
+
+
+def test_what_is_akin_to_a_word_hints(make_archive: MakeArchive) -> None:
+    glossary = "proportion\t比例\nproportion\t比率\nratio\t比率\npupil\t学生\n"
+    plain, meant = "A pupil of note.", "A pupil had the grand old ratio."
+    archive = make_archive(plain, meant, *FILLER[:3], **{"glossary.tsv": glossary})
+    assert both(archive, "学生 大海") == [plain, meant]
+    assert both(archive, "学生 比例") == [meant, plain]
+
+
 def test_no_hint_finds_anything(make_archive: MakeArchive) -> None:
     found = texts(make_archive("A religion.", "Religious men.", *FILLER), "religion sea")
     assert found == ["A religion."]

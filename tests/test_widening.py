@@ -117,6 +117,21 @@ def test_all_words_as_typed_come_before_all_words_in_either_language(
     assert found.total_all_words == 2
 
 
+def test_a_passage_with_the_likeliest_counterparts_has_all_the_words(
+    make_archive: MakeArchive,
+) -> None:
+    """What only may be meant makes no passage one with all words."""
+    wide = "Patents and pools, pools, talents."
+    archive = make_archive(
+        *("A patent.", "專利。", "A pool.", "池子。") * 3,
+        wide,
+        **{"glossary.tsv": "patent\t专利\npool\t池子\n"},
+    )
+    results = archive.search("专利 池子", limit=None)
+    assert results.total_all_words == 1
+    assert results.hits[0].passage.en == wide
+
+
 def test_what_names_no_other_word_is_widened_to_nothing(archive: Archive) -> None:
     assert texts(archive, "wh*") == set()
     assert texts(archive, "zzzz") == set()

@@ -13,9 +13,9 @@ import numpy as np
 
 from search import highlight
 from search.analysis import CHAR, STEM, fold
-from search.found import ALL, AS_TYPED, Found, Levels, added_up, any_of, both, met
+from search.found import ALL, AS_TYPED, SOME, Found, Levels, added_up, any_of, both, met
 from search.index import bm25
-from search.index.keys import NONE, Docs, union
+from search.index.keys import NONE, Docs, Scores, union
 from search.index.reader import Shelf
 from search.index.schema import ROLE, SIDES, SPEAKER
 from search.matching import Pattern, is_han
@@ -43,6 +43,7 @@ from search.weights import (
     COUNTERPART,
     COUNTERPART_AMONG,
     COUNTERPART_K1,
+    LIKELY,
     NEAR,
     WITHIN,
 )
@@ -168,7 +169,9 @@ class Evaluator:
         having = min(having, self.shelf.count)
         weight = weighing.counterpart * weighing.idf(having, self.shelf.count)
         scores = self.shelf.bm25(docs, together.take(docs), field, weight, COUNTERPART_K1)
-        return Found(docs, scores, np.full(len(docs), ALL, np.int8)), having
+        least = LIKELY * max(pattern.weight for pattern in said) if weighing is AMONG else 0.0
+        levels = np.where(_greatest(held, self.shelf.count).take(docs) >= least, ALL, SOME)
+        return Found(docs, scores, levels.astype(np.int8)), having
 
     def direct(self, leaf: Leaf, weighing: Weighing = ALONE) -> Found:
         """A word or phrase itself: how often it stands in each document, weighed by BM25."""
@@ -246,6 +249,14 @@ def _levels(docs: Docs, words: Sequence[Found]) -> Levels:
         full = met(counts == len(words))
         levels[docs.searchsorted(full)] = level
     return levels
+
+
+def _greatest(held: Sequence[tuple[Docs, Scores]], count: int) -> Scores:
+    """For each of `count` documents its largest value."""
+    greatest = np.zeros(count)
+    for docs, values in held:
+        greatest[docs] = np.maximum(greatest[docs], values)
+    return greatest
 
 
 def _size(found: Found) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 
@@ -24,10 +24,10 @@ from search.index.keys import Docs, Scores
 from search.lexicon.terms import Key, key, lang_of
 from search.matching import Pattern
 from search.model import Lang
-from search.parser import plain_words
-from search.query import Most, Query, Term
-from search.weights import CHARACTERS, EXACT, HINTS, PAIR, PIECES
-from search.widening import Widened, group
+from search.parser import parse, plain_words
+from search.query import Most, Phrase, Query, Term
+from search.weights import AKIN, CHARACTERS, EXACT, HINTS, PAIR, PIECES, WORDS
+from search.widening import Widened, group, widened
 
 Hint = tuple[float, Docs, Scores]
 """What a hint weighs, the documents that it stands in, and how much in each."""
@@ -52,7 +52,8 @@ def hinted(found: Found, query: Query, evaluator: Evaluator) -> Found:
             shares[docs] += weight * scores
             whole += weight * float(scores.max())
     added = np.zeros(evaluator.shelf.count)
-    for weight, docs, scores in _translated(words, evaluator) if evaluator.widened else ():
+    others = chain(_translated(words, evaluator), _quoted(tree, evaluator))
+    for weight, docs, scores in others if evaluator.widened else ():
         added[docs] += weight * scores
     raised = 1.0 + (HINTS / whole if whole else 0.0) * shares.take(found.docs)
     return found._replace(scores=found.scores * raised + added.take(found.docs))
@@ -88,8 +89,29 @@ def _translated(words: Sequence[tuple[Term, Key]], evaluator: Evaluator) -> Iter
         said = evaluator.widened.get(word, ())
         if lang_of(term) is Lang.EN:
             yield from _of_counterparts(said, evaluator)
-        elif not said and not len(evaluator.direct(word).docs):
-            yield from _of_pieces(term, evaluator)
+        if len(evaluator.direct(word).docs):
+            continue
+        if lang_of(term) is Lang.ZH:
+            yield from _of_pieces(term, bool(said), evaluator)
+        if alike := group(term, evaluator.shelf.lexicon.akin(term)):
+            yield _of_group(AKIN, alike, evaluator)
+
+
+def _quoted(tree: Most, evaluator: Evaluator) -> Iterator[Hint]:
+    """What the words of a quotation say that is no term together."""
+    shelf = evaluator.shelf
+    for word in tree.words:
+        if isinstance(word, Phrase) and not word.exact and word.slop is None:
+            if word in evaluator.widened or len(evaluator.direct(word).docs):
+                continue
+            inner = parse(word.text, shelf.analyzer, cut=shelf.lexicon.cut).tree
+            for said in widened(inner, shelf.lexicon).values():
+                yield _of_group(1.0, said, evaluator)
+
+
+def _of_group(weight: float, said: Sequence[Widened], evaluator: Evaluator) -> Hint:
+    found, _ = evaluator.counterparts([other.pattern for other in said], 0, AMONG)
+    return weight, found.docs, found.scores
 
 
 def _of_counterparts(said: Sequence[Widened], evaluator: Evaluator) -> Iterator[Hint]:
@@ -109,14 +131,21 @@ def _of_counterparts(said: Sequence[Widened], evaluator: Evaluator) -> Iterator[
         yield CHARACTERS, found.docs, found.scores
 
 
-def _of_pieces(term: Key, evaluator: Evaluator) -> Iterator[Hint]:
-    """What the longest known pieces of an unknown Chinese word say, from left to right."""
+def _of_pieces(term: Key, known: bool, evaluator: Evaluator) -> Iterator[Hint]:
+    """What the longest known pieces of a Chinese word say, from left to right.
+
+    Of a word that is known itself its words, of another its characters too.
+    """
     lexicon = evaluator.shelf.lexicon
+    weight, shortest = (WORDS, 2) if known else (PIECES, 1)
     at = 0
     while at < len(term):
-        for end in range(len(term), at, -1):
+        for end in range(len(term), at + shortest - 1, -1):
+            if end - at == len(term):
+                continue
             if said := group(term[at:end], lexicon.counterparts(term[at:end])):
-                found, _ = evaluator.counterparts([o.pattern for o in said], 0, AMONG)
-                yield PIECES, found.docs, found.scores
+                yield _of_group(weight, said, evaluator)
+                at = end
                 break
-        at = end if said else at + 1
+        else:
+            at += 1
