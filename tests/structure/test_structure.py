@@ -149,3 +149,27 @@ def test_cues_are_of_the_talk_whether_they_end_as_sentences_or_not() -> None:
     timed = [Block(text, at, time=(at, at + 1.0)) for at, text in enumerate(cues, 1)]
     assert [p.role for p in paragraphs(timed)] == [None, None, None]
     assert [p.role for p in read(*cues)] == [Role.NOTE, None, Role.NOTE]
+
+
+def test_a_time_on_a_line_of_its_own_is_when_the_next_paragraph_begins() -> None:
+    found = read("[00:00:05]", "Ann: Yes?", "00:01:40", "Bo Li", "No.", "Ann: Why?", "Bo Li", "So.")
+    assert [(p.label, p.text, p.time) for p in found] == [
+        ("Ann", "Yes?", (5.0, 5.0)),
+        ("Bo Li", "No.", (100.0, 100.0)),
+        ("Ann", "Why?", None),
+        ("Bo Li", "So.", None),
+    ]
+    assert [p.text for p in read("It was late.", "[00:00:05]")] == ["It was late.", "[00:00:05]"]
+
+
+def test_both_languages_on_the_one_line_of_each_cue_are_divided() -> None:
+    cues = ["我们从零开始 We started from scratch", "那时没有钱 There was no money then",
+            "后来有人打来电话 Then someone called"]  # fmt: skip
+    timed = [Block(text, at, time=(at, at + 1.0), row=at) for at, text in enumerate(cues, 1)]
+    found = paragraphs(timed)
+    assert [p.text for p in found[:2]] == ["我们从零开始", "We started from scratch"]
+    assert [p.lang for p in found] == 3 * [Lang.ZH, Lang.EN]
+    assert [a.row == b.row for a, b in zip(found[::2], found[1::2], strict=True)] == 3 * [True]
+    terms = ["我们来看 Transformer", "它有两个部分", "都叫做模型", "第一个是 encoder"]
+    timed = [Block(text, at, time=(at, at + 1.0), row=at) for at, text in enumerate(terms, 1)]
+    assert [p.text for p in paragraphs(timed)] == terms

@@ -14,6 +14,7 @@ the speakers, `halves` where a line changes its language.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -31,6 +32,7 @@ from search.structure.labels import (
     role_of_label,
     same_name,
     speakers,
+    stamp,
     without_number,
 )
 from search.structure.language import (
@@ -55,6 +57,7 @@ __all__ = [
     "same_name",
 ]
 
+_NEARLY_ALL = 0.8
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
 _HEADING = re.compile(r"[^a-z]*[A-Z].{5}")
@@ -113,7 +116,11 @@ def _labelled(
     out: list[Paragraph] = []
     # A name in each language may stand on a line of its own before what is said in either.
     waiting: dict[Lang, tuple[Block, Labelled]] = {}
-    for block, label in zip(blocks, found, strict=True):
+    since: tuple[float, float] | None = None
+    for at, (block, label) in enumerate(zip(blocks, found, strict=True), 1):
+        if at < len(blocks) and not block.time and (alone := _since(stamp(block.text))):
+            since = alone
+            continue
         if label and label.label in known and not label.rest.strip():
             if language(label.label) in waiting:
                 out += [_plain(lost) for lost, _ in waiting.values()]
@@ -121,6 +128,9 @@ def _labelled(
             waiting[language(label.label)] = block, label
             continue
         paragraph = _paragraph(block, label, known)
+        if since:
+            paragraph = replace(paragraph, time=paragraph.time or since)
+            since = None
         if waiting and not paragraph.label and not paragraph.credit:
             own = paragraph.lang if paragraph.lang in waiting else next(iter(waiting))
             held = waiting.pop(own)[1]
@@ -165,12 +175,17 @@ def _since(seconds: float | None) -> tuple[float, float] | None:
 def _divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]:
     """The paragraphs with lines of both languages divided; the halves share a row."""
     rows = count(1 + max((p.row for p in body if p.row is not None), default=0))
-    halves = [None if p.credit or p.row is not None else divide(p.text) for p in body]
+    in_row = Counter(p.row for p in body)
+    in_row[None] = 1
+    halves = [None if p.credit or in_row[p.row] > 1 else divide(p.text) for p in body]
     known |= _second_labels(body, halves)
     # A line that could be divided is, where most of those with both scripts are in this layout.
     mixed = sum(1 for p in body if _HAN.search(p.text) and _LATIN.search(p.text))
     usual = sum(1 for found in halves if found and found.sure)
     layout = usual > 1 and 2 * usual >= mixed
+    # Subtitles have no full stops: there nearly every line has to be of this kind.
+    could = sum(1 for found in halves if found)
+    layout |= could > 2 and could >= _NEARLY_ALL * len(body)
     out: list[Paragraph] = []
     for paragraph, found in zip(body, halves, strict=True):
         if found and (found.sure or layout):
@@ -215,6 +230,7 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
         _HEADING.match(en) is not None
         and 1.5 * len(zh) <= len(en)
         and not paragraph.label
+        and not _is_cue(paragraph)
         and len(text) <= HEADING_LENGTH
         and not is_issue(text)
         and not is_sentence(text)

@@ -39,6 +39,9 @@ _STAMPED = re.compile(
 """A line of its own that was joined with the next one."""
 _FORMS = (_COLON, _BRACKET, _DOTTED, _STAMPED)
 _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
+_STAMP_ALONE = re.compile(
+    rf"(?P<before>(?=.*:.*:|[\[(（【<]){_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
+)
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""
 
@@ -57,8 +60,8 @@ _LETTERS = frozenset("q a question answer 问 答 提问 回答".split())
 _CREDIT_LABELS = frozenset(
     """editor editors author authors translator translators photo photos photographer source note
     notes proofreader copyright contact text words date place
-    编辑 责编 责任编辑 主编 作者 译者 翻译 校对 审校 来源 原文 原文链接 原文地址 注 注释 备注
-    文 图 撰文 摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
+    编辑 责编 责任编辑 主编 作者 译者 翻译 译 校对 审校 采写 整理 来源 原文 原文链接 原文地址
+    注 注释 备注 文 图 撰文 摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
 )
 _SAYS = re.compile(r"(?:[^提]问|说|是|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
 _COUNTS = re.compile(
@@ -127,6 +130,16 @@ def is_bare_name(line: str) -> bool:
 def is_credit(label: str) -> bool:
     """Whether a label names a part in making the text, as `Editor` does."""
     return fold(label) in _CREDIT_LABELS
+
+
+def stamp(text: str) -> float | None:
+    """The seconds of a time that stands alone on a line; an hour of the day is none.
+
+    >>> stamp("[00:12:03]"), stamp("00:12:03 --> 00:12:08"), stamp("12:03")
+    (723.0, 723.0, None)
+    """
+    found = _STAMP_ALONE.fullmatch(text) if len(text) <= _LONGEST else None
+    return _seconds(found) if found else None
 
 
 def role_of_label(label: str) -> Role | None:
