@@ -62,6 +62,14 @@ def test_the_words_in_a_word_hint_beside_it(make_archive: MakeArchive) -> None:
     assert both(archive, "学生 公立学校")[1:] == [meant, plain]
 
 
+def test_characters_of_what_stands_nowhere_hint(make_archive: MakeArchive) -> None:
+    glossary = "hymn\t赞美诗\nLuther\t路德\n"
+    plain, meant = "路德很高。", "路德有赞美之心，很高很大。"
+    archive = make_archive(plain, meant, *FILLER, **{"glossary.tsv": glossary})
+    assert both(archive, "Luther sea") == [plain, meant]
+    assert both(archive, "Luther hymn") == [meant, plain]
+
+
 def test_what_is_akin_to_a_word_hints(make_archive: MakeArchive) -> None:
     glossary = "proportion\t比例\nproportion\t比率\nratio\t比率\npupil\t学生\n"
     plain, meant = "A pupil of note.", "A pupil had the grand old ratio."

@@ -15,22 +15,24 @@ from itertools import chain, groupby, pairwise
 
 import numpy as np
 
-from search.analysis import CHAR, chinese, fold
+from search.analysis import chinese, fold
 from search.analysis.scripts import is_han
 from search.evaluate import AMONG, Evaluator
 from search.found import Found
 from search.index import bm25
 from search.index.keys import Docs, Scores
 from search.lexicon.terms import Key, key, lang_of
-from search.matching import Pattern
 from search.model import Lang
 from search.parser import parse, plain_words
 from search.query import Most, Phrase, Query, Term
-from search.weights import AKIN, CHARACTERS, EXACT, HINTS, PAIR, PIECES, WORDS
-from search.widening import Widened, group, widened
+from search.weights import AKIN, CHARACTERS, EXACT, FLATTEN, HINTS, PAIR, PAIRS, PIECES, WORDS
+from search.widening import Widened, group, pattern, widened
 
 Hint = tuple[float, Docs, Scores]
 """What a hint weighs, the documents that it stands in, and how much in each."""
+
+MOST_PIECES = 8
+"""Characters, and pairs of them, that hint for a word."""
 
 LONGEST = 100
 """Characters of Chinese in a row that hint; a longer run is a text, of which a part is enough."""
@@ -88,7 +90,7 @@ def _translated(words: Sequence[tuple[Term, Key]], evaluator: Evaluator) -> Iter
     for word, term in words:
         said = evaluator.widened.get(word, ())
         if lang_of(term) is Lang.EN:
-            yield from _of_counterparts(said, evaluator)
+            yield from _of_characters(term, evaluator)
         if len(evaluator.direct(word).docs):
             continue
         if lang_of(term) is Lang.ZH:
@@ -114,21 +116,27 @@ def _of_group(weight: float, said: Sequence[Widened], evaluator: Evaluator) -> H
     return weight, found.docs, found.scores
 
 
-def _of_counterparts(said: Sequence[Widened], evaluator: Evaluator) -> Iterator[Hint]:
-    """The characters of the Chinese counterparts of a word: 攻击 speaks for 袭击 a little."""
-    shares: dict[str, float] = defaultdict(float)
-    for other in said:
-        terms = other.counterpart.terms
-        for char in terms if len(terms) > 1 else ():
-            if is_han(char[0]) and char not in chinese.STOP_WORDS:
-                shares[char] += other.pattern.weight / len(terms)
-    if whole := sum(shares.values()):
-        patterns = [
-            Pattern((frozenset({(CHAR, char)}),), weight=share / whole)
-            for char, share in shares.items()
-        ]
-        found, _ = evaluator.counterparts(patterns, 0, AMONG)
-        yield CHARACTERS, found.docs, found.scores
+def _of_characters(term: Key, evaluator: Evaluator) -> Iterator[Hint]:
+    """The characters of what says a word in Chinese, and pairs of them.
+
+    攻击 speaks for 袭击 a little, 赞美诗 for 赞美 more. What says it need not stand somewhere.
+    """
+    chars: dict[Key, float] = defaultdict(float)
+    pairs: dict[Key, float] = defaultdict(float)
+    for said, weight in evaluator.shelf.lexicon.said(term):
+        for size, shares in ((1, chars), (2, pairs)):
+            for at in range(len(said) - size + 1 if len(said) > size else 0):
+                piece = said[at : at + size]
+                alone = size == 1 and piece[0] in chinese.STOP_WORDS
+                if all(is_han(char[0]) for char in piece) and not alone:
+                    shares[piece] += weight**FLATTEN / (len(said) - size + 1)
+    for weight, shares in ((CHARACTERS, chars), (PAIRS, pairs)):
+        best = sorted(shares.items(), key=lambda at: (-at[1], at[0]))[:MOST_PIECES]
+        whole = sum(share for _, share in best)
+        patterns = [pattern(piece, share / whole) for piece, share in best]
+        if patterns:
+            found, _ = evaluator.counterparts(patterns, 0, AMONG)
+            yield weight, found.docs, found.scores
 
 
 def _of_pieces(term: Key, known: bool, evaluator: Evaluator) -> Iterator[Hint]:

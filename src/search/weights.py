@@ -71,16 +71,20 @@ PAIR: Final = 0.3
 """Two characters of Chinese as it was typed, whatever they are cut into. zh → zh .936 .939."""
 
 CHARACTERS: Final = 0.7
-"""The characters of a word's Chinese counterparts, beside the word. en → zh .762 .779."""
+PAIRS: Final = 0.4
+"""The characters of what says a word in Chinese, and two of them in a row, beside the word.
+en → zh with those of counterparts that stand .808, characters .813, both .816."""
 
 PIECES: Final = 0.5
 """The pieces of a Chinese word without a counterpart, beside a word. zh → en .807 .819."""
 
 WORDS: Final = 0.4
-"""The words in a Chinese word that is one itself, beside it: 公立 and 学校 in 公立学校."""
+"""The words in a Chinese word that is one itself, beside it: 公立 and 学校 in 公立学校.
+zh → en .825 .828."""
 
 AKIN: Final = 0.4
-"""What says nearly the same, by way of what its counterparts say too, beside a word."""
+"""What says nearly the same, by way of what its counterparts say too, beside a word.
+zh → en .829 .839, en → zh .797 .800."""
 
 # A passage.
 

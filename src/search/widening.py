@@ -142,12 +142,11 @@ def group(term: Key, counterparts: Sequence[Counterpart]) -> tuple[Widened, ...]
         return ()
     kept = [at for at in counterparts if at.weight >= LEAST and at.terms != term][:MOST]
     whole = sum(at.weight**FLATTEN for at in kept)
-    return tuple(Widened(_pattern(at, at.weight**FLATTEN / whole), at) for at in kept)
+    return tuple(Widened(pattern(at.terms, at.weight**FLATTEN / whole), at) for at in kept)
 
 
-def _pattern(counterpart: Counterpart, share: float) -> Pattern:
+def pattern(terms: Key, share: float) -> Pattern:
     """The terms of a counterpart in a row."""
-    terms = counterpart.terms
     han = [lang_of((part,)) is Lang.ZH for part in terms]
     slots = tuple(
         frozenset({(CHAR, part)}) if of else frozenset((STEM, form) for form in forms(part))

@@ -215,6 +215,18 @@ class Lexicon:
             self._counterpart(target, chance / total, Source.DICTIONARY) for target, chance in best
         )
 
+    def said(self, term: Key) -> tuple[tuple[Key, float], ...]:
+        """What lists and texts know to say a term, each with its probability.
+
+        Unlike a counterpart it need not stand in the archive.
+        """
+        name = spelt(term)
+        return tuple(
+            (parts(other), weight)
+            for each in (name, *lemmas(name))
+            for other, weight in self._said(each)
+        )
+
     def _say(self, term: str) -> tuple[tuple[str, float], ...]:
         """The likeliest others of a term, whether they stand or not, each with its probability."""
         table = self.dictionary.table.row(term) if self.dictionary else ()
