@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from search.analysis import english
 
-_FILE = "irregular.txt"
+_FILE = "irregular.tsv"
 
 
 def forms(lemma: str) -> tuple[str, ...]:
