@@ -11,7 +11,7 @@ from search.lexicon.inflection import forms, lemmas
 
 ROWS = [
     tuple(dict.fromkeys(map(stem, line.split())))
-    for line in files("search.lexicon").joinpath("irregular.txt").read_text("utf-8").splitlines()
+    for line in files("search.lexicon").joinpath("irregular.tsv").read_text("utf-8").splitlines()
 ]
 
 

@@ -378,7 +378,7 @@ def test_nothing_is_a_counterpart_that_does_not_stand_in_the_archive(
     assert len({at.lang for at in found}) == 2
     assert len({at.terms for at in found}) > 500
     for at in found:
-        docs, _ = occurrences.count(pattern(at, 1.0))
+        docs, _ = occurrences.count(pattern(at.terms, 1.0))
         assert len(docs), at
 
 
