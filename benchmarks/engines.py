@@ -62,8 +62,10 @@ def in_child(measure: Callable[..., Any], *args: Any) -> Any:
         return pool.submit(measure, *args).result()
 
 
-def build_product(archive: Path, index: Path, one_core: bool) -> dict[str, Any]:
+def build_product(archive: Path, index: Path, known: Path, one_core: bool) -> dict[str, Any]:
     """The figures of the product's build; `archive` is a file with the pickled transcripts.
+
+    CC-CEDICT is taken from `known`, an index that has it prepared.
 
     On one core, where the system can keep a process there, nothing is left to
     helpers, and what each part takes can be told apart.
@@ -73,7 +75,7 @@ def build_product(archive: Path, index: Path, one_core: bool) -> dict[str, Any]:
     transcripts = pickle.loads(archive.read_bytes())
     passages = sum(len(transcript.passages) for transcript in transcripts)
     before = peak_memory()
-    figures = product.build(transcripts, index)
+    figures = product.build(transcripts, index, known)
     return {**figures, **_built(index, passages, before)}
 
 

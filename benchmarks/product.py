@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -40,8 +41,12 @@ class Timed(Analyzer):
         return found
 
 
-def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
+def build(
+    archive: tuple[Transcript, ...], index: Path, known: Path | None = None
+) -> dict[str, Any]:
     """Builds the index as `search.index.build.rebuild` does, but from transcripts that are there.
+
+    With `known`, CC-CEDICT is not prepared, but taken from that index.
 
     Where helpers did the analysis, which this process cannot see, the parts
     are left out.
@@ -50,8 +55,10 @@ def build(archive: tuple[Transcript, ...], index: Path) -> dict[str, Any]:
     analyzer.postings(_FIRST, Printed())
     analyzer.seconds, analyzer.texts = 0.0, 0
     texts = sum(bool(p.en) + bool(p.zh) for transcript in archive for p in transcript.passages)
-    began = perf_counter()
     with generations.building(index) as path:
+        for dictionary in known.glob("cedict-*") if known else ():
+            shutil.copytree(dictionary, index / dictionary.name)
+        began = perf_counter()
         files = tuple(FileReport.of(transcript) for transcript in archive)
         shares, prepared = prepare(index)
         with (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -169,11 +168,11 @@ def _measured(
     (folder / "edited").mkdir()
     rebuilt = rebuilding.measure(corpus.transcripts, folder / "edited")
     del corpus
-    build = {}
-    for name, at in ((engines.PRODUCT, index), (ONE_CORE, folder / "one-core")):
-        for dictionary in (folder / "edited" / "index").glob("cedict-*"):
-            shutil.copytree(dictionary, at / dictionary.name)
-        build[name] = engines.in_child(engines.build_product, pickled, at, name == ONE_CORE)
+    known = folder / "edited" / "index"
+    build = {
+        name: engines.in_child(engines.build_product, pickled, at, known, name == ONE_CORE)
+        for name, at in ((engines.PRODUCT, index), (ONE_CORE, folder / "one-core"))
+    }
     say(f"asking {len(questions)} queries, {engines.PRODUCT}")
     questions, ways, memory = engines.in_child(engines.ask_product, index, questions, runs, peers)
     build[engines.PRODUCT]["after_queries_bytes"] = memory
