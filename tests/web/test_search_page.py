@@ -226,9 +226,9 @@ def test_an_order_that_there_is_not_is_the_usual_one(client: FlaskClient) -> Non
 
 def test_it_is_said_in_few_words_why_a_hit_answers(client: FlaskClient) -> None:
     why = cards(page(client, q="专利资产")).find_class("why")[0].text_content()
-    assert "专利 → patents dictionary" in why and "專利" not in why
+    assert "专利 → patents (dictionary)" in why and "專利" not in why
     html = client.get("/?q=专利资产", headers={"Accept-Language": "zh"}).text
-    assert "专利 → patents 词典" in cards(html).find_class("why")[0].text_content()
+    assert "专利 → patents（词典）" in cards(html).find_class("why")[0].text_content()
 
 
 def test_years_and_facts_of_a_dated_transcript_are_shown(make_archive: MakeArchive) -> None:
