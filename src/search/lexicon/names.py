@@ -29,7 +29,7 @@ from search.lexicon.transcription import likeness
 ALIKE = 0.5
 """The least share of two outlines that agrees, for a closer look at the names."""
 
-LOOKED_AT = 16
+LOOKED_AT = 32
 """Names that are looked at closer, those whose outlines agree most."""
 
 ODDS = 3.0
