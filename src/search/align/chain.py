@@ -186,6 +186,8 @@ class Chain:
 
 
 def _log_sum(values: list[float]) -> float:
+    if len(values) == 1:
+        return values[0]
     most = max(values)
     return most + math.log(sum(math.exp(value - most) for value in values))
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import add
 from types import MappingProxyType
 
 from search.align.words import TRANSLATION, Clue, stems
@@ -53,8 +54,9 @@ class Dictionary:
         found: list[str] = []
         for run in _HAN_RUN.findall(folded):
             covered = 0
-            for start, char in enumerate(run):
-                for length in lengths.get(run[start : start + 2], ()):
+            begins = map(lengths.get, map(add, run, run[1:] + "\n"))
+            for start, (char, longer) in enumerate(zip(run, begins, strict=True)):
+                for length in longer or ():
                     if (word := run[start : start + length]) in known:
                         covered = max(covered, start + length)
                         found.append(word)
