@@ -89,9 +89,10 @@ def _pairs(run: str, evaluator: Evaluator) -> Iterator[Hint]:
 def _translated(words: Sequence[tuple[Term, Key]], evaluator: Evaluator) -> Iterator[Hint]:
     for word, term in words:
         said = evaluator.widened.get(word, ())
+        stands = len(evaluator.direct(word).docs) > 0
         if lang_of(term) is Lang.EN:
-            yield from _of_characters(term, evaluator)
-        if len(evaluator.direct(word).docs):
+            yield from _of_characters(term, stands, evaluator)
+        if stands:
             continue
         if lang_of(term) is Lang.ZH:
             yield from _of_pieces(term, bool(said), evaluator)
@@ -116,8 +117,8 @@ def _of_group(weight: float, said: Sequence[Widened], evaluator: Evaluator) -> H
     return weight, found.docs, found.scores
 
 
-def _of_characters(term: Key, evaluator: Evaluator) -> Iterator[Hint]:
-    """The characters of what says a word in Chinese, and pairs of them.
+def _of_characters(term: Key, stands: bool, evaluator: Evaluator) -> Iterator[Hint]:
+    """The characters of what says a word in Chinese; of one that stands nowhere, pairs of them.
 
     攻击 speaks for 袭击 a little, 赞美诗 for 赞美 more. What says it need not stand somewhere.
     """
@@ -130,7 +131,7 @@ def _of_characters(term: Key, evaluator: Evaluator) -> Iterator[Hint]:
                 alone = size == 1 and piece[0] in chinese.STOP_WORDS
                 if all(is_han(char[0]) for char in piece) and not alone:
                     shares[piece] += weight**FLATTEN / (len(said) - size + 1)
-    for weight, shares in ((CHARACTERS, chars), (PAIRS, pairs)):
+    for weight, shares in ((CHARACTERS, chars), (PAIRS, {} if stands else pairs)):
         best = sorted(shares.items(), key=lambda at: (-at[1], at[0]))[:MOST_PIECES]
         whole = sum(share for _, share in best)
         patterns = [pattern(piece, share / whole) for piece, share in best]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from string import ascii_lowercase
 
@@ -39,6 +39,9 @@ ROUNDS = 6
 TAUGHT = -3.5
 """The logarithm of the odds from which a name teaches: one that is translated (大富翁, Monopoly)
 does not."""
+
+_KEPT = 65_536
+"""Chances that are remembered."""
 
 _BEGINNING, _END = "^", "$"
 _LENGTHS = (0.02, 0.2, 0.38, 0.25, 0.1, 0.05)
@@ -105,19 +108,15 @@ class _Chances:
                 self._of_syllable[self._readings.get(char, "")][letters] += count
         self._totals = {char: sum(row.values()) for char, row in seen.items()}
         self._syllables = {key: sum(row.values()) for key, row in self._of_syllable.items()}
-        self._known: dict[tuple[str, str], float] = {}
+        self.of = lru_cache(maxsize=_KEPT)(self._of)
 
-    def of(self, char: str, letters: str) -> float:
-        chance = self._known.get((char, letters))
-        if chance is None:
-            syllable = self._readings.get(char, "")
-            guess = OF_CONSONANT * _guess(syllable, letters)
-            alike = self._of_syllable.get(syllable, {}).get(letters, 0.0)
-            share = (alike + guess) / (self._syllables.get(syllable, 0.0) + OF_CONSONANT)
-            own = self._seen.get(char, {}).get(letters, 0.0)
-            chance = (own + OF_SYLLABLE * share) / (self._totals.get(char, 0.0) + OF_SYLLABLE)
-            self._known[char, letters] = chance
-        return chance
+    def _of(self, char: str, letters: str) -> float:
+        syllable = self._readings.get(char, "")
+        guess = OF_CONSONANT * _guess(syllable, letters)
+        alike = self._of_syllable.get(syllable, {}).get(letters, 0.0)
+        share = (alike + guess) / (self._syllables.get(syllable, 0.0) + OF_CONSONANT)
+        own = self._seen.get(char, {}).get(letters, 0.0)
+        return (own + OF_SYLLABLE * share) / (self._totals.get(char, 0.0) + OF_SYLLABLE)
 
 
 def _guess(syllable: str, letters: str) -> float:
@@ -135,13 +134,16 @@ def _guess(syllable: str, letters: str) -> float:
 
 def _forward(chances: _Chances, han: str, latin: str) -> list[list[float]]:
     """The chance that the first characters stand for the first letters, for each number of both."""
-    rows = [[1.0] + [0.0] * len(latin)]
-    for char in han:
-        row = [0.0] * (len(latin) + 1)
+    of, length = chances.of, len(latin)
+    rows = [[1.0] + [0.0] * length]
+    for left, char in zip(range(len(han) - 1, -1, -1), han, strict=True):
+        row = [0.0] * (length + 1)
+        # What the characters that are left cannot stand for leads nowhere.
+        least = length - LONGEST * left
         for begin, before in enumerate(rows[-1]):
             if before:
-                for end in range(begin, min(len(latin), begin + LONGEST) + 1):
-                    row[end] += before * chances.of(char, latin[begin:end])
+                for end in range(max(begin, least), min(length, begin + LONGEST) + 1):
+                    row[end] += before * of(char, latin[begin:end])
         rows.append(row)
     return rows
 
