@@ -2,11 +2,12 @@
 
 Read in this order: `terms` (a word or phrase as the index holds it, and the
 nouns); what is known before a text is read, `glossary`, `regional`, `cedict`;
-what a word can tell by itself, `numerals`, `families` and `names`; then
-`bitext` (what the archive says, as columns of numbers), `table` (terms and
-rows of others, in files that open in a millisecond), `dictionary` (CC-CEDICT
-as such a table, the same for every archive), `alignment` (which word of a
-passage says which of its other side), `phrases` (which words together),
+what a word can tell by itself, `numerals`, `inflection`, `families`,
+`transcription` and `names`; then `bitext` (what the archive says, as columns
+of numbers), `table` (terms and rows of others, in files that open in a
+millisecond), `dictionary` (CC-CEDICT as such a table, the same for every
+archive), `alignment` (which word of a passage says which of its other side),
+`phrases` (which words together),
 `learned` (what the archive says, counted), `standing` (what stands in it),
 `lookup` (all of it merged, for the term that is asked) and `build`.
 

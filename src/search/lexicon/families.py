@@ -3,10 +3,13 @@
 Snowball takes off endings of grammar and few of those that make new words:
 religion and religious, east and eastern, alumnus and alumni have stems of
 their own. Two stems are related if each is the same beginning with an ending
-of derivation, or with none.
+of derivation, or with none, and if the beginning turns before it as that of a
+Latin verb does.
 
 >>> are_related("religion", "religi"), are_related("scot", "scottish"), are_related("port", "part")
 (True, True, False)
+>>> are_related("invad", "invas"), are_related("describ", "descript")
+(True, True)
 >>> related("eastern", ["ease", "east", "eastern", "eastward", "eastwood"])
 ['east', 'eastward']
 """
