@@ -60,23 +60,25 @@ def engine_only(index: Path) -> Iterator[Prepare]:
         yield prepare
 
 
-@contextmanager
-def whole_search(index: Path) -> Iterator[Prepare]:
+def whole_search(index: Path) -> AbstractContextManager[Prepare]:
     """A search as a program would ask for it: ten hits with marks and reasons, totals, facets.
 
-    In one language, as the other engines are asked.
+    In one language, as the other engines are asked. It shows a passage once
+    that stands twice, so it may find fewer.
     """
-    with _opened(index) as archive:
-        yield lambda question: lambda: archive.search(question.text, one_language=True).total
+    return _searching(index, one_language=True)
+
+
+def both_languages(index: Path) -> AbstractContextManager[Prepare]:
+    """The same with what says the same in the other language, which finds more."""
+    return _searching(index, one_language=False)
 
 
 @contextmanager
-def both_languages(index: Path) -> Iterator[Prepare]:
-    """The same with what says the same in the other language, which finds more."""
-
+def _searching(index: Path, one_language: bool) -> Iterator[Prepare]:
     def prepare(archive: search.Archive, question: Question) -> Callable[[], None]:
         def run() -> None:
-            archive.search(question.text)
+            archive.search(question.text, one_language=one_language)
 
         return run
 
