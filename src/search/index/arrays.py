@@ -75,6 +75,15 @@ def narrow(numbers: Numbers) -> Numbers:
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
+def starts_of(sizes: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Where each of some rows of these sizes begins that follow each other; one more at the end.
+
+    >>> starts_of([2, 3])
+    array([0, 2, 5])
+    """
+    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Arrays:
     """The arrays of a segment. Safe to share: nothing is ever written to them."""

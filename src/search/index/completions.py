@@ -26,7 +26,7 @@ import numpy as np
 from search.analysis import FORM, STEM, WORD
 from search.analysis.english import stem
 from search.analysis.pinyin import MOST_SPELLINGS, spellings
-from search.index.arrays import BLOCK_BITS, Arrays, Numbers, mapped, narrow
+from search.index.arrays import BLOCK_BITS, Arrays, Numbers, mapped, narrow, starts_of
 
 NAMES = ("forms", "stems", "words", "pinyin")
 
@@ -70,7 +70,7 @@ def _passages(arrays: Arrays, field: str) -> Numbers:
     """In how many passages each term of a field stands."""
     numbers = arrays.terms(field)
     sizes = arrays.sizes(numbers)
-    starts = np.concatenate(([0], np.cumsum(sizes)))
+    starts = starts_of(sizes)
     counts = np.zeros(len(numbers), np.int64)
     first = 0
     while first < len(numbers):

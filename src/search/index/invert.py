@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from search.analysis import FORM, SEPARATOR, STEM, named
 from search.index.analysed import Analysed
-from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers, narrow
+from search.index.arrays import BLOCK, BLOCK_BITS, META, Arrays, Numbers, narrow, starts_of
 from search.index.keys import Flags, contains
 
 RUN = 8_000_000
@@ -198,7 +197,7 @@ class Inverter:
         self._compounds.append((old.compounds + moved[blocks])[stays[blocks]])
         names = [named(field, text) for field in old.fields for text in old.texts(field)]
         sizes = old.sizes(range(len(names)))
-        starts = _starts(sizes)
+        starts = starts_of(sizes)
         for first, last in _slices(starts, self._run):
             keys = old.rows(range(first, last))
             blocks = keys >> BLOCK_BITS
@@ -226,7 +225,7 @@ class Inverter:
         totals = np.zeros(len(terms.texts), np.int64)
         for run in runs:
             totals[terms.rank[run.numbers]] += run.counts
-        starts = _starts(totals)
+        starts = starts_of(totals)
         keys = self._created(Path(self._aside.name) / "keys.npy", int(starts[-1]))
         lengths = np.zeros((len(terms.fields), self.count), np.int64)
         compounds = np.sort(_joined(self._compounds).astype(np.int64))
@@ -256,8 +255,7 @@ class Inverter:
         self._save("parts", parts)
         self._save("lengths", narrow(np.ascontiguousarray(lengths.T)))
         self._save("gaps", narrow(_joined(self._gaps)))
-        sides = np.cumsum(_joined(self._sides), dtype=np.int64)
-        self._save("sides", narrow(np.concatenate(([0], sides))))
+        self._save("sides", narrow(starts_of(_joined(self._sides))))
         meta = json.dumps({"fields": terms.fields, "bounds": terms.bounds})
         (self._folder / f"{self._prefix}.{META}").write_text(meta, "utf-8")
         del keys, runs
@@ -269,7 +267,7 @@ class Inverter:
         sizes = np.diff(starts)
         stays = np.ones(len(sizes), np.bool_)
         stays[without] = False
-        kept = _starts(sizes * stays)
+        kept = starts_of(sizes * stays)
         file = self._created(self._file("keys"), int(kept[-1]))
         for first, last in _slices(starts, self._run):
             found = keys[starts[first] : starts[last]]
@@ -287,11 +285,6 @@ class Inverter:
 
     def _save(self, name: str, numbers: Numbers) -> None:
         np.save(self._file(name), numbers, allow_pickle=False)
-
-
-def _starts(sizes: Numbers) -> npt.NDArray[np.int64]:
-    """Where each of some rows begins that follow each other; one more at the end."""
-    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
 
 
 def _same(keys: Numbers, starts: Numbers, terms: range, others: range) -> Numbers:

@@ -31,7 +31,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.scripts import is_han
-from search.index.arrays import mapped, narrow
+from search.index.arrays import mapped, narrow, starts_of
 from search.lexicon.terms import Key, Source
 
 NAMES = (
@@ -110,11 +110,11 @@ class Table:
         ]
         return cls(
             b"".join(spelled),
-            _starts([*map(len, spelled)]),
+            starts_of([*map(len, spelled)]),
             _heads(spelled),
             b"".join(texts),
-            _starts([*map(len, texts)]),
-            _starts(np.bincount(source, minlength=len(names))),
+            starts_of([*map(len, texts)]),
+            starts_of(np.bincount(source, minlength=len(names))),
             target[by_row],
             narrow(grades),
             kinds,
@@ -135,7 +135,7 @@ class Table:
         held: dict[str, Any] = {name: mapped(folder / f"{prefix}.{name}.npy") for name in NAMES}
         for name in NAMES:
             if name.endswith(_STARTS):
-                held[name] = _starts(held[name])
+                held[name] = starts_of(held[name])
         held["keys"], held["texts"] = memoryview(held["keys"]), memoryview(held["texts"])
         return cls(**held)
 
@@ -232,11 +232,6 @@ def _span(starts: npt.NDArray[Any], number: int) -> slice:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _starts(sizes: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    """Where each of some things that lie in a row begins; one more at the end."""
-    return np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
 
 
 def _heads(names: Sequence[bytes]) -> npt.NDArray[Any]:
