@@ -122,6 +122,7 @@ ORDER = [
     "suggest",
     "spelling",
     "ranking",
+    "nearness",
     "facets",
     "marking",
     "searcher",

@@ -65,7 +65,8 @@ AMONG = Weighing(bm25.rarity, COUNTERPART_AMONG)
 class Evaluator:
     """Evaluates one query over one generation.
 
-    `widened` has what says the same as a leaf in the other language;
+    `widened` has what says the same as a leaf in the other language, `having`
+    how many documents each evaluated leaf counts as standing in;
     `standing` keeps those of a leaf's documents that have it as it was typed.
     """
 
@@ -78,6 +79,7 @@ class Evaluator:
         self.shelf = shelf
         self.widened = widened or {}
         self.occurrences = Occurrences(shelf)
+        self.having: dict[Leaf, float] = {}
         self._standing = standing
 
     def evaluate(self, node: Node) -> Found:
@@ -141,10 +143,12 @@ class Evaluator:
     def _leaf(self, leaf: Leaf, weighing: Weighing = ALONE) -> tuple[Found, float]:
         """A word or phrase, and what says the same, as one term; the documents that it counts."""
         found = self.direct(leaf, weighing)
+        self.having[leaf] = len(found.docs)
         if leaf not in self.widened:
             return found, len(found.docs)
         said = [other.pattern for other in self.widened[leaf]]
         others, having = self.counterparts(said, len(found.docs), weighing)
+        self.having[leaf] = having
         return any_of((found, others), self.shelf.count), having
 
     def counterparts(

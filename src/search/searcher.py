@@ -18,6 +18,7 @@ from search.index.keys import NONE, Docs
 from search.index.reader import Reader
 from search.marking import Wanted
 from search.model import About, Lang, Passage
+from search.nearness import raised
 from search.parser import parse
 from search.query import Phrase, Term, leaves
 from search.results import Completion, Results, Sort
@@ -90,6 +91,7 @@ class Searcher:
         found = Found.of(NONE)
         if query.tree:
             found = hinted(evaluator.evaluate(query.tree), query, evaluator)
+            found = raised(found, query.tree, evaluator)
         if transcript is not None:
             found = found.among(self._documents(transcript))
             order = list(range(len(found.docs)))

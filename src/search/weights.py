@@ -57,6 +57,13 @@ WITHIN: Final = 8
 """What the words of the query add in any order, with as many others between them: less than what
 one more word does, more than a difference in length."""
 
+TOGETHER: Final = 0.5
+WINDOW: Final = 16
+WINDOW_HAN: Final = 25
+"""What most of the query adds that stands within so many words, or characters of Chinese, as a
+share of the rarity of its words: see `nearness`. 0 and 0.5: zh → en .843 .850, en → zh .818 .821;
+between 12 and 20 words, 0.4 and 0.6, the figures hardly move."""
+
 # Hints: see `hints`.
 
 HINTS: Final = 0.6
