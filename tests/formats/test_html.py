@@ -77,7 +77,7 @@ def test_a_line_break_ends_a_line_and_space_is_as_a_browser_shows_it() -> None:
 
 
 def test_tables_are_rows_and_tables_for_looks_are_not() -> None:
-    page = "<table><tr><th>EN<th>中文<tr><td>One<td>一</table><table><tr><td><p>Two<p>二</table>"
+    page = "<table><tr><th>One?<th>一？<tr><td>One<td>一</table><table><tr><td><p>Two<p>二</table>"
     blocks = read("a.html", page.encode()).blocks
     assert [(b.text, b.row) for b in blocks][2:] == [
         ("One", 2),
@@ -86,6 +86,12 @@ def test_tables_are_rows_and_tables_for_looks_are_not() -> None:
         ("二", None),
     ]
     assert [b.role for b in blocks][:3] == [Role.HEADING, Role.HEADING, None]
+
+
+@pytest.mark.parametrize("name", ["MsoTitle", "c3 title", "MsoSubtitle"])
+def test_the_titles_of_word_and_google_docs_are_headings(name: str) -> None:
+    page = f"<p class='{name}'><b><span lang=EN-US>A Talk<o:p></o:p></span></b></p><p>Text.</p>"
+    assert [b.role for b in read("a.htm", page.encode()).blocks] == [Role.HEADING, None]
 
 
 def test_the_language_that_a_part_says_it_is_in_is_believed_where_the_script_allows_it() -> None:

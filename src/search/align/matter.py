@@ -42,6 +42,11 @@ class Turn:
         return min(self.sides, key=lambda side: side.line)
 
     @property
+    def is_one_line(self) -> bool:
+        """Whether it was a line with both languages, if it is no row of a table."""
+        return len({side.line for side in self.sides}) < len(self.sides)
+
+    @property
     def role(self) -> Role | None:
         """What can be told of the role from either side."""
         return next((side.role for side in self.sides if side.role), None)
@@ -53,11 +58,15 @@ def with_title(turns: list[Turn]) -> list[Turn]:
     for at, turn in enumerate(turns):
         if any(side.label for side in turn.sides):
             break
-        if all(side.role is Role.NOTE and not side.credit for side in turn.sides) and not any(
-            is_issue(side.text) for side in turn.sides
+        # Its other side may stand where the text in the other language begins.
+        if turn.first.role is Role.NOTE and not any(
+            side.credit or is_issue(side.text) for side in turn.sides
         ):
             front.append(at)
-    if any(turn.role is Role.HEADING and turn.first.row is None for turn in turns):
+    headings = [at for at, turn in enumerate(turns) if turn.role is Role.HEADING]
+    if any(turns[at].first.row is None for at in headings):
+        return turns
+    if headings and turns[headings[0]].is_one_line and (not front or headings[0] < front[0]):
         return turns
     paired = [at for at in front if turns[at].alignment]
     for at in (paired or front)[:1]:
@@ -77,7 +86,8 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
     for turn in turns:
         first = turn.en or turn.zh
         assert first is not None
-        if turn.role is Role.HEADING and title is None and first.row is None:
+        is_line = first.row is None or turn.is_one_line
+        if turn.role is Role.HEADING and title is None and is_line:
             title = Bilingual(turn.en.text if turn.en else None, turn.zh.text if turn.zh else None)
         elif first.role is Role.NOTE:
             if first.credit:

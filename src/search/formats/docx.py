@@ -221,7 +221,8 @@ class _Reader:
             rows.append(cells)
         if not rows:
             return
-        found = tables.blocks_of(rows, self.row)
+        found, left_out = tables.blocks_of(rows, self.row)
+        self.omitted += left_out
         self.row = 1 + max((block.row for block in found if block.row), default=self.row)
         self.blocks += found
 

@@ -34,7 +34,7 @@ from search.formats.document import Document, Unreadable
 from search.formats.encoding import decode
 from search.formats.text import paragraphs
 from search.model import Block, Lang, Omission, Role
-from search.structure import language
+from search.structure import may_be
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details div dl dt fieldset figcaption
@@ -42,16 +42,15 @@ _BLOCKS = frozenset(
     summary table tbody td tfoot th thead title tr ul""".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TITLES = frozenset("msotitle msosubtitle title subtitle".split())
+"""Classes of the paragraphs that Word and Google Docs save as titles."""
 _NOTES = frozenset("aside caption figcaption footer".split())
 
 _DEEPEST = 1_000
 """Elements within each other. Those who write pages need ten, and editors of them a hundred."""
 
 _MOST_ELEMENTS = 500_000
-_SHORT = 20
-"""Characters of a text that may be Chinese without a Han character: a name, a number."""
 
-_HAN = re.compile(f"[{HAN}]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE_BREAK = re.compile(
     rf"(?<=[{HAN}\u3000-\u303f\uff00-\uffef])[ \t\r\f]*\n\s*(?=[{HAN}\u3000-\u303f\uff00-\uffef])"
@@ -216,7 +215,7 @@ class _Reader:
                 pieces.append(piece)
         self._pieces.clear()
         for block in paragraphs(lines, like):
-            believed = block.lang is None or _may_be(block.lang, block.text)
+            believed = block.lang is None or may_be(block.lang, block.text)
             self.blocks.append(block if believed else replace(block, lang=None))
 
     def _table(self, table: Any) -> None:
@@ -233,7 +232,8 @@ class _Reader:
             rows.append(cells)
         for caption in table.iter("caption"):
             self.read(caption)
-        found = tables.blocks_of(rows, self.row)
+        found, left_out = tables.blocks_of(rows, self.row)
+        self.omitted += left_out
         self.row = 1 + max((block.row for block in found if block.row), default=self.row)
         self.blocks += found
 
@@ -267,20 +267,14 @@ def _line_of(pieces: list[tuple[int, str]]) -> tuple[int, str]:
 def _like(element: Any, outer: Block, root: Any) -> Block:
     """What an element says of the blocks in it."""
     role = outer.role
-    if element.tag in _HEADINGS:
+    titled = element.tag == "p" and _TITLES & set(element.get("class", "").lower().split())
+    if element.tag in _HEADINGS or titled:
         role = role or Role.HEADING
     elif element.tag in _NOTES and element is not root:
         role = Role.NOTE
     said = element.get("lang", "").lower() if element is not root else ""
     lang = next((lang for lang in Lang if said.startswith(lang.value)), outer.lang)
     return outer if (role, lang) == (outer.role, outer.lang) else Block("", 0, role=role, lang=lang)
-
-
-def _may_be(said: Lang, text: str) -> bool:
-    """Whether a text may be in the language that the page says it is in: pages say much."""
-    return (language(text) if said is Lang.EN else said) is said and (
-        said is Lang.EN or _HAN.search(text) is not None or len(text) <= _SHORT
-    )
 
 
 def _is_data(table: Any) -> bool:

@@ -218,7 +218,8 @@ class _Reader:
                     for cell in cells
                 ]
             )
-        found = tables.blocks_of(rows, self.row)
+        found, left_out = tables.blocks_of(rows, self.row)
+        self.omitted += left_out
         self.row = 1 + max((block.row for block in found if block.row), default=self.row)
         self.blocks += found
 

@@ -41,6 +41,8 @@ from search.structure.language import (
     is_question,
     is_sentence,
     language,
+    language_named,
+    may_be,
 )
 
 __all__ = [
@@ -52,6 +54,8 @@ __all__ = [
     "is_sentence",
     "is_short_for",
     "language",
+    "language_named",
+    "may_be",
     "paragraphs",
     "role_of_label",
     "same_name",
@@ -60,6 +64,7 @@ __all__ = [
 _NEARLY_ALL = 0.8
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
+_BETWEEN = frozenset("/／|｜")
 _HEADING = re.compile(r"[^a-z]*[A-Z].{5}")
 
 
@@ -223,6 +228,8 @@ def _halves(
 def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
     """Whether a divided line is a heading: short, no sentence, each half in one script."""
     text = paragraph.text
+    between = text[len(found.first) : len(text) - len(found.second)]
+    marked = between.strip() in _BETWEEN
     chinese_first = language(found.first) is Lang.ZH
     zh, en = (found.first, found.second) if chinese_first else (found.second, found.first)
     return (
@@ -234,9 +241,7 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
         and len(text) <= HEADING_LENGTH
         and not is_issue(text)
         and not is_sentence(text)
-        and not _LATIN.search(zh)
-        and text[len(found.first) : len(text) - len(found.second)].strip() == ""
-        and text[len(found.first)].isspace()
+        and (marked or (not _LATIN.search(zh) and between.isspace()))
     )
 
 

@@ -19,7 +19,7 @@ from search.analysis import fold
 from search.analysis.pinyin import is_reading_of
 from search.analysis.scripts import HAN
 from search.model import Lang, Role
-from search.structure.language import language
+from search.structure.language import is_sentence, language
 
 _TIME = r"[\[(（【<]?\s*(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])）】>]?"
 _BOLD = r"(?:\*\*|__)?"
@@ -202,8 +202,12 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     plain = [(at, label) for at, label in plain if label in counts]
     known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
     answered = -1
+    said = {at: found.rest for at, found in seen}
+    first = next((at for at, label in plain if label in known), 0)
     for (at, one), (beside, other) in pairwise(plain):
         together = beside == at + 1 and language(one) is not language(other)
+        # Before the first speaker stands a title, perhaps with a colon in it.
+        together &= at >= first or is_sentence(said[at])
         # What is answered already is not answered by the next paragraph too.
         if together and at != answered and (known & {one, other} or same_name(one, other)):
             known |= {one, other}
