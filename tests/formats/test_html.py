@@ -158,3 +158,10 @@ def test_no_word_of_a_page_is_lost_however_it_is_marked(parts: list[tuple[str, b
     )
     expected = [f"{kind}{n}" for n in range(len(parts)) for kind in "词尾"]
     assert sorted(re.findall(r"[词尾]\d+", found)) == sorted(expected)
+
+
+def test_an_article_that_is_nearly_all_one_table_keeps_what_stands_above_it() -> None:
+    page = "<body><p>A Talk</p><table><tr><td>中文<td>English" + 9 * "<tr><td>有专利。<td>Patents."
+    document = read("a.html", page.encode())
+    assert [block.text for block in document.blocks][:3] == ["A Talk", "有专利。", "Patents."]
+    assert [omission.text for omission in document.omitted] == ["中文 | English"]

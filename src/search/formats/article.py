@@ -124,7 +124,7 @@ def article(page: Any, weights: Weights) -> tuple[Any, bool]:
     while True:
         parts = [child for child in node if child.tag in _PARTS and child in weights]
         inner = max(parts, key=lambda part: weights[part].own, default=None)
-        if inner is None or weights[inner].own < _MOST * whole or not whole:
+        if inner is None or weights[inner].own < _MOST * whole or not whole or is_data(inner):
             return node, False
         node = inner
 
@@ -136,6 +136,16 @@ def is_chrome(element: Any, weights: Weights, whole: int) -> bool:
         return True
     lists = element.tag in ("ul", "ol") and len(element) > 1
     return lists and weight.links >= _LINKS * max(1, weight.text)
+
+
+def is_data(table: Any) -> bool:
+    """Whether a table is one of rows and columns, and not there to place things on a page."""
+    if table.tag != "table" or next(table.iterdescendants("table"), None) is not None:
+        return False
+    return any(
+        sum(1 for cell in row if cell.tag in ("td", "th") and "".join(cell.itertext()).strip()) > 1
+        for row in table.iter("tr")
+    )
 
 
 def _is_article(element: Any) -> bool:

@@ -25,6 +25,7 @@ from search.formats.article import (
     Weights,
     article,
     is_chrome,
+    is_data,
     is_no_text,
     metadata,
     title,
@@ -160,7 +161,7 @@ class _Reader:
                 is_no_text(element) or (not trusted and is_chrome(element, self.weights, whole))
             ):
                 self._omit(element)
-            elif tag == "table" and _is_data(element):
+            elif tag == "table" and is_data(element):
                 self._flush(around[-1])
                 self._table(element)
             else:
@@ -275,13 +276,3 @@ def _like(element: Any, outer: Block, root: Any) -> Block:
     said = element.get("lang", "").lower() if element is not root else ""
     lang = next((lang for lang in Lang if said.startswith(lang.value)), outer.lang)
     return outer if (role, lang) == (outer.role, outer.lang) else Block("", 0, role=role, lang=lang)
-
-
-def _is_data(table: Any) -> bool:
-    """Whether a table is one of rows and columns, and not there to place things on a page."""
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    return any(
-        sum(1 for cell in row if cell.tag in ("td", "th") and "".join(cell.itertext()).strip()) > 1
-        for row in table.iter("tr")
-    )
