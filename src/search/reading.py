@@ -16,7 +16,7 @@ from search.model import Block, Doubt, Omission, Refusal, Repair, SourceFile, Tr
 from search.overrule import labelled, overruled
 from search.repair import EditorsRepairs, Witness, repair
 from search.sources import File, Source
-from search.structure import language, paragraphs
+from search.structure import language, paragraphs, without_marks
 
 _OWN_LANGUAGE = 0.7
 """The least share of the blocks of a file for one language that are in it."""
@@ -48,11 +48,12 @@ def transcript(
             where = file.name if len(source.files) > 1 else None
             document = read(file.name, data[file])
             blocks, repaired, broken, whole = _repaired(document.blocks, editors)
-            documents[file] = replace(document, blocks=blocks)
+            spoken, marks = without_marks(blocks)
+            documents[file] = replace(document, blocks=tuple(spoken))
             hurt += whole
             repairs += [replace(each, file=where) for each in repaired]
             doubts += [replace(each, file=where) for each in (*document.doubts, *broken)]
-            omitted += [replace(each, file=where) for each in document.omitted]
+            omitted += [replace(each, file=where) for each in (*document.omitted, *marks)]
         except Unreadable as problem:
             refusals.append(Refusal(file.name, str(problem)))
     if not documents:
@@ -65,8 +66,8 @@ def transcript(
         doubts += unsure
     else:
         blocks = next(iter(documents.values())).blocks
-    spoken = paragraphs(labelled(blocks, said.speakers))
-    aligned = align(spoken, source.id, source.name, installed, as_whole)
+    read_as = paragraphs(labelled(blocks, said.speakers))
+    aligned = align(read_as, source.id, source.name, installed, as_whole)
     passages = with_mended(aligned.passages, hurt) if repairs else aligned.passages
     return (
         overruled(

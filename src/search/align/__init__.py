@@ -92,7 +92,8 @@ def _turns(
     fixed: list[tuple[int, Turn]] = []
     rows: dict[int, list[int]] = {}
     for at, paragraph in enumerate(paragraphs):
-        if paragraph.credit or (paragraph.role is Role.NOTE and is_issue(paragraph.text)):
+        is_matter = paragraph.role is Role.NOTE and is_issue(paragraph.text)
+        if paragraph.alone or is_matter:
             fixed.append((at, _one_sided(paragraph)))
         elif paragraph.row is not None:
             rows.setdefault(paragraph.row, []).append(at)
@@ -116,10 +117,14 @@ def _loose(
     if len(set(langs)) < 2:
         return [(at, _one_sided(paragraphs[at])) for at in places]
     known = dictionary() if as_whole or layout.has_stretches(langs) else Dictionary()
-    weigher = Weigher(paragraphs, places, known)
+    # What is translated by nothing does not stand between what answers each other.
+    kept = [at for at, paragraph in enumerate(paragraphs) if not paragraph.alone]
+    number = {at: n for n, at in enumerate(kept)}
+    body = [paragraphs[at] for at in kept]
+    weigher = Weigher(body, [number[at] for at in places], known)
     turns: list[tuple[int, Turn]] = []
     for link in layout.links(weigher, as_whole):
-        turns.append((min(link.en + link.zh), _turn(paragraphs, link, weigher)))
+        turns.append((kept[min(link.en + link.zh)], _turn(body, link, weigher)))
     return turns
 
 

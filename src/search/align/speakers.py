@@ -7,8 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from search.align.matter import Turn
 from search.model import Bilingual, Lang, Role
-from search.structure import is_question, is_short_for, language, role_of_label, same_name
+from search.structure import (
+    in_both,
+    is_question,
+    is_short_for,
+    language,
+    role_of_label,
+    same_name,
+)
 
+_SAID = 1_000
+"""Turns that it weighs that two names are read alike, or are one label."""
 _MOST = 300
 """Labels of a language among which short forms are told."""
 
@@ -22,13 +31,21 @@ def names(turns: Iterable[Turn]) -> Mapping[str, Bilingual]:
     the longest label.
     """
     languages: dict[str, Lang] = {}
+    parts: dict[str, Bilingual | None] = {}
     together: Counter[tuple[str, str]] = Counter()
     for turn in turns:
         for side in turn.sides:
             if side.label:
-                languages.setdefault(side.label, side.lang)
+                both = parts.setdefault(side.label, in_both(side.label))
+                if both and both.en and both.zh:
+                    languages |= {both.en: Lang.EN, both.zh: Lang.ZH}
+                    together[both.en, both.zh] += _SAID
+                else:
+                    languages.setdefault(side.label, side.lang)
         if turn.sure and turn.en and turn.zh and turn.en.label and turn.zh.label:
-            together[turn.en.label, turn.zh.label] += 1
+            one, other = parts[turn.en.label], parts[turn.zh.label]
+            said = (one and one.en) or turn.en.label, (other and other.zh) or turn.zh.label
+            together[said] += 1
     labels = {lang: [label for label in languages if languages[label] is lang] for lang in Lang}
     full = {label: label for label in languages}
     for own in labels.values():
@@ -36,7 +53,7 @@ def names(turns: Iterable[Turn]) -> Mapping[str, Bilingual]:
     of_full: Counter[tuple[str, str]] = Counter()
     for (en, zh), times in together.items():
         # Names that are read alike belong together whatever stands beside them.
-        of_full[full[en], full[zh]] += times + (1_000 if same_name(full[en], full[zh]) else 0)
+        of_full[full[en], full[zh]] += times + (_SAID if same_name(full[en], full[zh]) else 0)
     people: dict[str, Bilingual] = {}
     for (en, zh), _ in of_full.most_common():
         if en not in people and zh not in people and en != zh:
@@ -46,7 +63,8 @@ def names(turns: Iterable[Turn]) -> Mapping[str, Bilingual]:
             # A Latin name may stand before Chinese text.
             english = language(label) is Lang.EN
             people.setdefault(label, Bilingual(label) if english else Bilingual(None, label))
-    return {label: people[full[label]] for label in languages}
+    known = {label: people[full[label]] for label in languages}
+    return known | {label: known[both.en] for label, both in parts.items() if both and both.en}
 
 
 def questioners(turns: Iterable[Turn], names: Mapping[str, Bilingual]) -> frozenset[Bilingual]:

@@ -25,11 +25,13 @@ from search.structure import is_bare_name, language
 
 _LONGEST_NAME = 60
 """Characters of a line that may be a name."""
+_LETTER = re.compile(r"\w")
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
 _BEGINS = re.compile(
-    r"(?:[-–—*+•·●▪◦]\s|\(?\d{1,3}[.)、．]\s?\D|（\d{1,3}）|[\[(（【]?\d{1,2}:\d\d\b)"
+    r"(?:[-–—*+•·●▪◦]\s|\(?\d{1,3}[.)、．]\s?\D|（\d{1,3}）|[\[(（【]?\d{1,2}:\d\d\b|"
+    r"\d{4}(?:-\d\d?-\d\d?|年\d\d?月\d\d?日)(?:[\s(（|]|\Z))"
     rf"|\W{{0,3}}(?:[A-Z][\w.'’-]*(?: [\w.'’-]+){{0,4}}|[{HAN}·•]{{1,8}}(?<![说說道问問]))"
-    r"(?:\s?[\[(（]\d{1,2}:[\d:.,]+[\])）])?\W{0,3}[:：]"
+    r"(?:\s?[\[(（][^()（）\[\]\n]{1,40}[\])）])?\W{0,3}[:：]"
 )
 """How a line begins that does not go on with the one before it: a point, a time, a label."""
 
@@ -68,7 +70,8 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
             wrapped.clear()
 
     for number, text in lines:
-        here = language(text)
+        # A full stop or dots alone are of the line before.
+        here = language(text) if _LETTER.search(text) or not wrapped else lang
         goes_on = here is lang and wrapped and not wrapped[-1].endswith(_SENTENCE_END)
         if not text or not goes_on or _BEGINS.match(text) or names[text] > 1:
             close()

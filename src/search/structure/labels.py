@@ -1,10 +1,8 @@
 """Who speaks? A label at the beginning of a paragraph, in the forms that transcripts have.
 
->>> [parse(line) for line in ("王曉剛：是的。", "Ann Lee (00:12:03): Yes.", "【问】为什么？")]
-... # doctest: +NORMALIZE_WHITESPACE
-[Labelled(label='王曉剛', rest='是的。', time=None, bare=False),
- Labelled(label='Ann Lee', rest='Yes.', time=723.0, bare=False),
- Labelled(label='问', rest='为什么？', time=None, bare=False)]
+>>> lines = "王曉剛：是的。", "Ann Lee (00:12:03): Yes.", "【问】为什么？"
+>>> [(found.label, found.rest, found.time) for found in map(parse, lines)]
+[('王曉剛', '是的。', None), ('Ann Lee', 'Yes.', 723.0), ('问', '为什么？', None)]
 """
 
 from __future__ import annotations
@@ -15,22 +13,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from search.analysis import fold
-from search.analysis.pinyin import is_reading_of
-from search.analysis.scripts import HAN
-from search.model import Lang, Role
-from search.structure.language import is_sentence, language
+from search.structure.language import is_sentence, language, language_named
+from search.structure.names import (
+    in_both,
+    is_full_name,
+    is_letter,
+    is_name,
+    is_person,
+    is_short_for,
+    role_of_label,
+    same_name,
+)
 
 _TIME = r"[\[(（【<]?\s*(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])）】>]?"
+_LATE = r"[\[(（【](?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])）】]"
 _BOLD = r"(?:\*\*|__)?"
-_NAME = r"《[^《》]{1,40}》|[^:：《》【】\[\]*。，,.!?！？\n]{1,40}?(?:\.[^:：*\[(（\n]{1,30})?"
+_POINT = r"(?:[●◎○◆◇■□▲△▶►★☆◉•·]\s*)?"
+_NAME = (
+    r"《[^《》]{1,40}》|[^:：《》【】\[\]<>*。，,.!?！？|｜\n]{1,40}?(?:\.[^:：*\[(（|｜\n]{1,30})?"
+)
+_ASIDE = r"(?P<aside>[(（](?!\s*\d)[^()（）:：\n]{1,60}[)）])"
 _COLON = re.compile(
-    rf"{_BOLD}(?P<before>{_TIME}\s*)?[-–—]?\s*{_BOLD}(?P<name>{_NAME}){_BOLD}"
+    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?[-–—]?\s*{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
     rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*(?:：|(?<!\d):|:(?!\d\d(?!\d)))(?!//)\s*{_BOLD}\s*"
+    rf"(?P<late>{_LATE}\s*)?"
 )
 _BRACKET = re.compile(rf"(?P<before>{_TIME}\s*)?【(?P<name>[^【】\n]{{1,40}})】\s*[:：]?\s*")
 _BARE = re.compile(
-    rf"{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME}){_BOLD}\s*(?P<after>{_TIME})?{_BOLD}"
+    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
+    rf"\s*(?P<after>{_TIME})?{_BOLD}"
 )
 _DOTTED = re.compile(r"(?P<name>[QA问答問]\d{0,3})\s*[.．、]\s*", re.IGNORECASE)
 _STAMPED = re.compile(
@@ -38,78 +49,71 @@ _STAMPED = re.compile(
 )
 """A line of its own that was joined with the next one."""
 _FORMS = (_COLON, _BRACKET, _DOTTED, _STAMPED)
+_LOOSE_NAME = (
+    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
+)
+_LOOSE = (
+    re.compile(rf"{_LOOSE_NAME}(?:\s*[|｜│]\s*|\u3000+|\t\s*|\s{{2,}}|\s+[—–-]{{1,2}}\s+)(?=\S)"),
+    re.compile(r"[\[〔［<](?P<name>[^\[\]〔〕［］<>:：。，,.!?！？\n]{1,40})[\]〕］>]\s*(?=\S)"),
+)
+"""Between a name and what is said there may be a bar, or more space than between words."""
 _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _STAMP_ALONE = re.compile(
     rf"(?P<before>(?=.*:.*:|[\[(（【<]){_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
 )
+_PEOPLE = re.compile(r"\s*[、，,&/;；]\s*|\s+and\s+|[和与]")
+_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""
-
-_EN_NAME_WORD = re.compile(r"[A-Z][\w.'’-]*")
-_PARTICLES = frozenset("of de da di van von der la le bin al & and".split())
-_ZH_NAME = re.compile(
-    rf"《.+》|[{HAN}A-Z]{{1,8}}(?:[·•・][{HAN}]{{1,8}})*(?:[\s]?[{HAN}]{{1,6}})?\s?\d{{0,2}}"
-)
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
-_QUESTION_LABELS = frozenset(
-    "q question interviewer reporter journalist host moderator 问 提问 记者 主持人 采访者".split()
-)
-_ANSWER_LABELS = frozenset("a answer interviewee 答 回答 受访者".split())
-_LETTERS = frozenset("q a question answer 问 答 提问 回答".split())
-"""Labels that say what is done, not who does it."""
-_CREDIT_LABELS = frozenset(
-    """editor editors author authors translator translators photo photos photographer source note
-    notes proofreader copyright contact text words date place
-    编辑 责编 责任编辑 主编 作者 译者 翻译 译 校对 审校 采写 整理 来源 原文 原文链接 原文地址
-    注 注释 备注 文 图 撰文 摄影 图片 监制 排版 版权 联系 联系方式 日期 时间 地点""".split()
-)
-_SAYS = re.compile(r"(?:[^提]问|说|是|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
-_COUNTS = re.compile(
-    r"第|[一二三四五六七八九十\d]|首先|其次|再次|最后|另外|此外|总之|例如|比如|结果|原因|结论|特点|问题|答案|优点|缺点|"
-    r"(?:step|part|chapter|section|point|phase|stage|lesson|rule|item|example|result|reason|first|"
-    r"second|third|finally|next|then|one|two|three|problem|solution|conclusion|summary)s?\b"
-)
-"""Words that begin the points of a list, as names do not."""
-_MOST_NAME_WORDS = 5
 _MOST_SPEAKERS = 100
 """Of a transcript; what comes more rarely than those is text."""
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
-    "叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔"
-    "贺赖龚文欧司上诸"
-)
-"""The commonest, and the first characters of the commonest double ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A paragraph taken apart: who may be speaking, what is said, when in seconds.
 
-    `bare` is a label without a colon on a line of its own, which any short line could be.
+    `bare` is a label on a line of its own without a colon, which any short line
+    could be, and `loose` one that only space, a bar or a bracket ends; `aside`
+    is what is said of the person in brackets.
     """
 
     label: str
     rest: str
     time: float | None = None
     bare: bool = False
+    loose: bool = False
+    aside: str | None = None
 
 
 def parse(text: str) -> Labelled | None:
     """The label that a paragraph may begin with; whether it is one, `speakers` tells.
 
-    >>> parse("[00:01:02] **Wang:** Yes."), parse("王曉剛 12:03")
-    ... # doctest: +NORMALIZE_WHITESPACE
-    (Labelled(label='Wang', rest='Yes.', time=62.0, bare=False),
-     Labelled(label='王曉剛', rest='', time=723.0, bare=True))
+    >>> parse("[00:01:02] **Wang:** Yes.").time, parse("王曉剛 12:03").bare
+    (62.0, True)
+    >>> parse("周敏（主持人）：是的。").aside, parse("周敏（Zhou Min）｜是的。").label
+    ('主持人', '周敏 Zhou Min')
     """
     head = text[:_LONGEST]
     bare = _BARE.fullmatch(text) if len(text) <= _LONGEST else None
     if bare and _seconds(bare) is not None:
-        return Labelled(bare["name"].strip(), "", _seconds(bare), bare=True)
+        return _labelled(bare, "", bare=True)
     for form in _FORMS:
         if found := form.match(head):
-            return Labelled(found["name"].strip(), text[found.end() :], _seconds(found))
-    return Labelled(bare["name"].strip(), "", bare=True) if bare else None
+            return _labelled(found, text[found.end() :])
+    for form in _LOOSE:
+        found = form.match(head)
+        name = found["name"].strip() if found else ""
+        if found and (is_person(name) or language_named(name)):
+            return _labelled(found, text[found.end() :], loose=True)
+    return _labelled(bare, "", bare=True) if bare else None
+
+
+def _labelled(found: re.Match[str], rest: str, bare: bool = False, loose: bool = False) -> Labelled:
+    label, aside = found["name"].strip(), (found.groupdict().get("aside") or "")[1:-1].strip()
+    if aside and in_both(f"{label} {aside}"):
+        label, aside = f"{label} {aside}", ""
+    return Labelled(label, rest, _seconds(found), bare, loose, aside or None)
 
 
 def is_bare_name(line: str) -> bool:
@@ -122,14 +126,22 @@ def is_bare_name(line: str) -> bool:
     return bool(
         found
         and found.bare
-        and _is_name(found.label)
-        and (found.time is not None or _is_person(found.label))
+        and is_name(found.label)
+        and (found.time is not None or is_person(found.label))
     )
 
 
-def is_credit(label: str) -> bool:
-    """Whether a label names a part in making the text, as `Editor` does."""
-    return fold(label) in _CREDIT_LABELS
+def names_people(found: Labelled) -> bool:
+    """Whether a label is followed by who has that part, as `受访者：贾诚` at the head of a text is.
+
+    >>> [names_people(found) for line in ("Host: Ann Lee", "Host: Thank you.", "Ann: Bob Lee")
+    ...  if (found := parse(line))]
+    [True, False, False]
+    """
+    if is_letter(found.label) or not role_of_label(found.label) or is_sentence(found.rest):
+        return False
+    people = _PEOPLE.split(_IN_BRACKETS.sub("", found.rest).strip())
+    return all(is_name(name) and is_person(name) and not role_of_label(name) for name in people)
 
 
 def stamp(text: str) -> float | None:
@@ -140,48 +152,6 @@ def stamp(text: str) -> float | None:
     """
     found = _STAMP_ALONE.fullmatch(text) if len(text) <= _LONGEST else None
     return _seconds(found) if found else None
-
-
-def role_of_label(label: str) -> Role | None:
-    """What `Q:` and its like say of the role; `None` for a name.
-
-    >>> role_of_label("Q1").value, role_of_label("答").value, role_of_label("Wang")
-    ('question', 'answer', None)
-    """
-    key = _unnumbered(label)
-    if key in _QUESTION_LABELS:
-        return Role.QUESTION
-    return Role.ANSWER if key in _ANSWER_LABELS else None
-
-
-def is_letter(label: str) -> bool:
-    """Whether a label is the letter of a question or an answer, and names nobody."""
-    return _unnumbered(label) in _LETTERS
-
-
-def without_number(label: str) -> str:
-    """The letter of a numbered question or answer; any other label as it is.
-
-    >>> without_number("Q12"), without_number("问 3"), without_number("Speaker 1")
-    ('Q', '问', 'Speaker 1')
-    """
-    return label.rstrip("0123456789 .") if is_letter(label) else label
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two labels in different languages are one name: the same, or its pinyin.
-
-    >>> same_name("Wang Xiaogang", "王曉剛"), same_name("《IP PEOPLE》", "IP PEOPLE")
-    (True, True)
-    """
-    en, zh = (one, other) if language(other) is Lang.ZH else (other, one)
-    words = [re.sub(r"[\W_]", "", word) for word in fold(en).split()]
-    # The family name comes first in Chinese, and last in much English.
-    spelt = {"".join(words), "".join(words[-1:] + words[:-1])}
-    letters = re.sub(r"[\W_]", "", fold(zh))
-    return letters in spelt or any(
-        is_reading_of(word, zh) for word in (*spelt, *_CAPITALISED.findall(en)) if word
-    )
 
 
 def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
@@ -195,9 +165,10 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     name: `Result: …` in an answer is not one. A label without a colon has to
     stand with a time, or come again before something said, in either language.
     """
-    seen = [(at, found) for at, found in candidates if _is_name(found.label)]
+    seen = [(at, found) for at, found in candidates if is_name(found.label)]
     # A line without a colon is no evidence by itself: a heading may come again too.
-    plain = [(at, found.label) for at, found in seen if not found.bare or found.time is not None]
+    firm = [(at, found) for at, found in seen if not found.loose]
+    plain = [(at, found.label) for at, found in firm if not found.bare or found.time is not None]
     counts = Counter(dict(Counter(label for _, label in plain).most_common(_MOST_SPEAKERS)))
     plain = [(at, label) for at, label in plain if label in counts]
     known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
@@ -213,12 +184,15 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
             known |= {one, other}
             answered = beside
     known |= {label for label in counts if any(is_short_for(label, full) for full in known)}
+    known |= {label for label in counts if (both := in_both(label)) and known & {both.en, both.zh}}
     between = [label in known for _, label in plain]
     if True in between:
         after = plain[between.index(True) :]
-        known |= {label for _, label in after if _is_full_name(label)}
-    bare = Counter(found.label for _, found in seen if found.bare).most_common(_MOST_SPEAKERS)
-    people = {label: times for label, times in bare if _is_person(label)}
+        # A title in the middle of a file may have a colon too.
+        known |= {label for at, label in after if is_full_name(label) and is_sentence(said[at])}
+    weak = Counter(found.label for _, found in seen if found.bare or found.loose)
+    bare = weak.most_common(_MOST_SPEAKERS)
+    people = {label: times for label, times in bare if is_person(label)}
     known |= {label for label, times in people.items() if times > 1}
     # What stands on a line of its own in both languages is a name if it is the same in both.
     for one, other in combinations((label for label in people if label not in known), 2):
@@ -227,73 +201,10 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     return frozenset(known)
 
 
-def is_short_for(short: str, full: str) -> bool:
-    """Whether a label is a shorter form of a name in the same language.
-
-    >>> [is_short_for(short, "Wang Xiaogang") for short in ("Wang", "Xiaogang", "WX", "Dr. Wang")]
-    [True, True, True, True]
-    >>> [is_short_for(short, "王曉剛") for short in ("王", "曉剛", "王总", "李")]
-    [True, True, True, False]
-    """
-    a, b = fold(short), fold(full)
-    if a == b or (language(short) is not language(full) and not short.isascii()):
-        return False
-    if language(full) is Lang.ZH:
-        b = re.sub(r"[\W_]", "", b)
-        titled = len(a) > 1 and _TITLE.sub("", a)
-        return (len(a) < len(b) and (b.startswith(a) or b.endswith(a))) or titled == b[:1]
-    words = re.findall(r"\w+", b)
-    parts = [part for part in re.findall(r"\w+", a) if part not in _EN_TITLES]
-    letters = "".join(parts)
-    initials = "".join(word[0] for word in words)
-    if 1 < len(letters) == len(words) and letters in (initials, initials[-1] + initials[:-1]):
-        return len(parts) == 1 or all(len(part) == 1 for part in parts)
-    return 0 < len(parts) < len(words) + (a != letters) and set(parts) <= set(words)
-
-
-_TITLE = re.compile(r"(?:先生|女士|小姐|老师|教授|博士|医生|律师|总|董|院士|主任|老|导|工)$")
-_EN_TITLES = frozenset("mr mrs ms miss dr prof professor sir madam".split())
-
-
-def _unnumbered(label: str) -> str:
-    return fold(label).rstrip("0123456789 .")
-
-
 def _seconds(found: re.Match[str]) -> float | None:
     groups = found.groupdict()
-    stamp = _STAMP.search(groups.get("before") or groups.get("after") or "")
+    stamp = _STAMP.search(groups.get("before") or groups.get("after") or groups.get("late") or "")
     if not stamp:
         return None
     hours, minutes, seconds = stamp.groups()
     return 3600.0 * int(hours or 0) + 60 * int(minutes) + float(seconds.replace(",", "."))
-
-
-def _is_name(label: str) -> bool:
-    if role_of_label(label):
-        return True
-    key = fold(label)
-    if not key or key in _CREDIT_LABELS or _SAYS.search(key) or _COUNTS.match(key):
-        return False
-    if language(label) is Lang.ZH or label.startswith("《"):
-        return _ZH_NAME.fullmatch(label) is not None
-    words = re.sub(r"\s\d{1,2}$", "", label).split()
-    return (
-        0 < len(words) <= _MOST_NAME_WORDS
-        and bool(_EN_NAME_WORD.fullmatch(words[0]))
-        and all(word in _PARTICLES or _EN_NAME_WORD.fullmatch(word) for word in words)
-    )
-
-
-def _is_full_name(label: str) -> bool:
-    if language(label) is Lang.ZH:
-        return 2 <= len(label) <= 4 and fold(label)[0] in _SURNAMES
-    return len(label.split()) > 1
-
-
-def _is_person(label: str) -> bool:
-    """Whether a line of its own may be a person's name: stricter than before a colon."""
-    if role_of_label(label):
-        return True
-    if language(label) is Lang.ZH:
-        return _is_full_name(label) or "·" in label
-    return 2 <= len(re.findall(r"\w+", label)) <= 4 or bool(re.fullmatch(r"[A-Z]{2,3}", label))

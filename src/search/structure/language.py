@@ -25,6 +25,9 @@ _LANGUAGE = re.compile(
     r"simplified|traditional|hans|hant|[简繁]体|us|tw|version|transcript|text|source|target|版本?|部分|稿)"
     r"[\s/()\[\]【】<>:：、—-]*"
 )
+_PAGE = re.compile(
+    r"(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页[\s,/]*(?:共\s*\d+\s*页)?|-\s*\d{1,4}\s*-"
+)
 _LONGEST_LANGUAGE = 40
 _SHORT = 20
 """Characters of a text that may be Chinese without a Han character: a name, a number."""
@@ -64,6 +67,15 @@ def is_issue(text: str) -> bool:
     (True, True, False)
     """
     return len(text) <= HEADING_LENGTH and _ISSUE.search(text) is not None
+
+
+def is_page(text: str) -> bool:
+    """Whether a line is the number of a page.
+
+    >>> is_page("Page 3 of 40"), is_page("第3页"), is_page("Page after page.")
+    (True, True, False)
+    """
+    return len(text) <= HEADING_LENGTH and _PAGE.fullmatch(fold(text).strip()) is not None
 
 
 def language_named(text: str) -> Lang | Literal["either"] | None:

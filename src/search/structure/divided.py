@@ -1,0 +1,91 @@
+"""Which lines hold both languages? Their halves become paragraphs of one row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+
+from search.analysis.scripts import HAN
+from search.model import Lang, Role
+from search.structure.halves import Halves, divide
+from search.structure.labels import parse, speakers
+from search.structure.language import HEADING_LENGTH, is_issue, is_sentence, language
+from search.structure.names import same_name, without_number
+from search.structure.paragraph import Paragraph
+
+_NEARLY_ALL = 0.8
+_LATIN = re.compile(r"[A-Za-z]")
+_HAN = re.compile(f"[{HAN}]")
+_BETWEEN = frozenset("/／|｜")
+_HEADING = re.compile(r"[^a-z]*[A-Z].{5}")
+
+
+def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]:
+    """The paragraphs with lines of both languages divided; the halves share a row."""
+    rows = count(1 + max((p.row for p in body if p.row is not None), default=0))
+    in_row = Counter(p.row for p in body)
+    in_row[None] = 1
+    halves = [None if p.credit or in_row[p.row] > 1 else divide(p.text) for p in body]
+    known |= _second_labels(body, halves)
+    # A line that could be divided is, where most of those with both scripts are in this layout.
+    mixed = sum(1 for p in body if _HAN.search(p.text) and _LATIN.search(p.text))
+    usual = sum(1 for found in halves if found and found.sure)
+    layout = usual > 1 and 2 * usual >= mixed
+    # Subtitles have no full stops: there nearly every line has to be of this kind.
+    could = sum(1 for found in halves if found)
+    layout |= could > 2 and could >= _NEARLY_ALL * len(body)
+    out: list[Paragraph] = []
+    for paragraph, found in zip(body, halves, strict=True):
+        if found and (found.sure or layout):
+            out += _halves(paragraph, found, next(rows), known)
+        elif found and _is_heading(paragraph, found):
+            out += _halves(replace(paragraph, role=Role.HEADING), found, next(rows), known)
+        else:
+            out.append(paragraph)
+    return out
+
+
+def _second_labels(body: Sequence[Paragraph], halves: Sequence[Halves | None]) -> frozenset[str]:
+    """The labels before second halves, which `speakers` could not see at the begin of a line."""
+    found = [
+        (at, own, label)
+        for at, (paragraph, half) in enumerate(zip(body, halves, strict=True))
+        if half and (own := paragraph.label) and (label := parse(half.second))
+    ]
+    same = {label.label for _, own, label in found if same_name(own, label.label)}
+    return speakers([(at, label) for at, _, label in found]) | same
+
+
+def _halves(
+    paragraph: Paragraph, found: Halves, row: int, known: frozenset[str]
+) -> Iterator[Paragraph]:
+    for text in (found.first, found.second):
+        label = parse(text) if text is found.second else None
+        if label and label.label in known and label.rest.strip():
+            said = without_number(label.label)
+            yield replace(paragraph, text=label.rest, lang=language(text), label=said, row=row)
+        else:
+            yield replace(paragraph, text=text, lang=language(text), row=row)
+
+
+def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
+    """Whether a divided line is a heading: short, no sentence, each half in one script."""
+    text = paragraph.text
+    between = text[len(found.first) : len(text) - len(found.second)]
+    marked = between.strip() in _BETWEEN
+    chinese_first = language(found.first) is Lang.ZH
+    zh, en = (found.first, found.second) if chinese_first else (found.second, found.first)
+    return (
+        # A word such as `API` at the end of a Chinese line is no heading in English.
+        _HEADING.match(en) is not None
+        and 1.5 * len(zh) <= len(en)
+        and not paragraph.label
+        and not paragraph.is_cue
+        and len(text) <= HEADING_LENGTH
+        and not is_issue(text)
+        and not is_sentence(text)
+        and (marked or (not _LATIN.search(zh) and between.isspace()))
+    )
