@@ -90,6 +90,17 @@ TEXTS: dict[str, tuple[Names, str]] = {
         BOTH,
         laid(lambda n, a, zh, en: f"{clock(n)} - {clock(n + 1)}\n{ZH[a]}：{zh}\n{EN[a]}: {en}\n\n"),
     ),
+    "short times.txt": (
+        NOBODY,
+        laid(lambda n, a, zh, en: f"{n}:{10 + n}\n{zh}\n{en}\n"),
+    ),
+    "rows with tabs.txt": (
+        [(None, "周敏"), (None, "贾诚")],
+        laid(
+            lambda n, a, zh, en: f"{clock(n)}\t{ZH[a]}\t{zh}\t{en}\n",
+            "时间\t说话人\t中文\tEnglish\n",
+        ),
+    ),
     # Labels.
     "a bar.txt": (BOTH, laid(labelled("周敏｜", "Zhou Min | "))),
     "more space.txt": (BOTH, laid(labelled("周敏\u3000", "Zhou Min  "))),
@@ -127,6 +138,29 @@ TEXTS: dict[str, tuple[Names, str]] = {
             lambda n, a, zh, en: f"<dt>{ZH[a]} {EN[a]}</dt><dd><p>{zh}</p><p>{en}</p></dd>",
             "<article><dl>",
             "</dl></article>",
+        ),
+    ),
+    "a foreign name, shortened.txt": (
+        [("Zhou Min", "周敏"), ("Donald E. Knuth", "唐纳德·克努斯")],
+        laid(
+            lambda n, a, zh, en: (
+                f"{ZH[a] if a else '克努斯' if n > 1 else '唐纳德·克努斯'}：{zh}\n"
+                f"{EN[a] if a else 'Knuth' if n > 1 else 'Donald E. Knuth'}: {en}\n\n"
+            )
+        ),
+    ),
+    "one of several.txt": (
+        [
+            ("Student A", "学生A"),
+            ("Jia Cheng", "贾诚"),
+            ("Student B", "学生B"),
+            ("Student C", "学生C"),
+        ],
+        laid(
+            lambda n, a, zh, en: (
+                f"{'学生' + 'ABC'[n // 2] if a else ZH[a]}：{zh}\n"
+                f"{'Student ' + 'ABC'[n // 2] if a else EN[a]}: {en}\n\n"
+            )
         ),
     ),
     # Who had which part, at the head.
@@ -200,6 +234,29 @@ TEXTS: dict[str, tuple[Names, str]] = {
             "</table>",
         ),
     ),
+    # Print.
+    "numbered lines.txt": (
+        [("Q", "问"), ("A", "答")],
+        laid(
+            lambda n, a, zh, en: (
+                f"{2 * n + 1:>3}  {'Q' if a else 'A'}. {en}\n"
+                f"{2 * n + 2:>3}  {'问' if a else '答'}：{zh}\n"
+            )
+        ),
+    ),
+    "numbered pages.txt": (
+        BOTH,
+        laid(lambda n, a, zh, en: f"{ZH[a]}：{zh}\n\nPage {n} of 40\n\n{EN[a].upper()}: {en}\n\n")
+        .replace("ZHOU MIN", "Zhou Min")
+        .replace("JIA CHENG", "Jia Cheng"),
+    ),
+    # Subtitles.
+    "once ASS.srt": (
+        NOBODY,
+        laid(
+            lambda n, a, zh, en: f"{n}\n00:00:{10 + n},000 --> 00:00:{11 + n},000\n{zh}\\N{en}\n\n"
+        ),
+    ),
     # Pages.
     "Word, filtered.htm": (
         BOTH,
@@ -238,10 +295,25 @@ def test_every_pair_is_right_and_every_speaker_known(
     assert not transcript.doubts
 
 
+@pytest.mark.parametrize("name", TEXTS)
+def test_times_are_those_of_the_turns(name: str, read: dict[str, Transcript]) -> None:
+    times = [p.time and p.time[0] for p in read[name].passages if p.en and p.zh]
+    if re.search(r"\d:\d\d", TEXTS[name][1]):
+        assert None not in times and times == sorted(times, key=lambda time: time or 0)
+    else:
+        assert set(times) == {None}
+
+
+def test_the_day_of_an_interview_is_told_from_who_had_which_part(
+    read: dict[str, Transcript],
+) -> None:
+    assert read["parts at the head.txt"].about.date == "2023-05-06"
+
+
 def words(text: str) -> Iterator[str]:
     plain = re.sub(r"<[^\W\d][^<>]*>|</[^<>]*>", " ", text.replace("&nbsp;", " "))
     # Clocks are told as times.
-    yield from re.findall(r"[^\W\d_]+", re.sub(r"[\d:]*:\d\d", " ", plain))
+    yield from re.findall(r"[^\W\d_]+", re.sub(r"[\d:]*:\d\d|\\N", " ", plain))
 
 
 @pytest.mark.parametrize("name", TEXTS)

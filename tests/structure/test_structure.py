@@ -173,3 +173,49 @@ def test_both_languages_on_the_one_line_of_each_cue_are_divided() -> None:
     terms = ["我们来看 Transformer", "它有两个部分", "都叫做模型", "第一个是 encoder"]
     timed = [Block(text, at, time=(at, at + 1.0), row=at) for at, text in enumerate(terms, 1)]
     assert [p.text for p in paragraphs(timed)] == terms
+
+
+def test_sentences_of_either_language_in_turn_are_a_row_each() -> None:
+    text = "我叫贾诚。My name is Jia Cheng. 我在北京长大。I grew up in Beijing."
+    found = read("周敏：您是谁？", "Zhou Min: Who are you?", text, "周敏：好。", "Zhou Min: I see.")
+    assert [(p.text, p.row) for p in found[2:6]] == [
+        ("我叫贾诚。", 1),
+        ("My name is Jia Cheng.", 1),
+        ("我在北京长大。", 2),
+        ("I grew up in Beijing.", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他说：“Stay hungry.”我记住了。Then came Jobs. 他说：“Stay foolish.”",
+        "我们用GPT-4. It works. 很好。",
+        "第一句。Only one sentence is translated. 第二句。第三句很长，没有人把它译成英文。Yes.",
+    ],
+)
+def test_a_paragraph_that_only_quotes_the_other_language_stays_whole(text: str) -> None:
+    assert [p.text for p in read("周敏：您是谁？", text)][1:] == [text]
+
+
+def test_verses_are_of_the_talk_and_what_stands_above_them_is_not() -> None:
+    found = read("静夜思", "李白", "床前明月光，", "疑是地上霜。")
+    assert [p.role for p in found] == [Role.NOTE, Role.NOTE, None, None]
+
+
+def test_a_title_with_a_colon_is_no_speaker_wherever_it_stands() -> None:
+    found = read(
+        "Open Source: A Talk",
+        "周敏：好。",
+        "Zhou Min: Good.",
+        "Twenty Years of It: A Talk",
+        "周敏：谢谢。",
+        "Zhou Min: Thank you.",
+    )
+    assert [p.label for p in found if p.lang is Lang.EN] == [None, "Zhou Min", None, "Zhou Min"]
+
+
+@pytest.mark.parametrize("note", ["[Laughter]", "【笑声】", "[Audience Applause]", "(inaudible)"])
+def test_what_is_heard_is_no_speaker(note: str) -> None:
+    found = read(f"{note} Yes.", "Ann: No.", f"{note} Yes.", "Ann: No.")
+    assert [p.label for p in found] == [None, "Ann", None, "Ann"]

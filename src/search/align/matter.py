@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from search.analysis import fold
+from search.formats.metadata import iso_date
 from search.model import About, Alignment, Bilingual, Role
 from search.structure import Paragraph, is_issue
 
@@ -81,7 +82,7 @@ def with_title(turns: list[Turn]) -> list[Turn]:
 def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingual]) -> About:
     """What the front and end matter tells."""
     title: Bilingual | None = None
-    issue = source = None
+    issue = source = date = None
     credits: list[tuple[str, str]] = []
     for turn in turns:
         first = turn.en or turn.zh
@@ -95,17 +96,25 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
                 credits += found
                 sources = (_source(text) for name, text in found if _is_source(name, text))
                 source = next(sources, source)
+                days = (iso_date(text) for name, text in found if _is_date(name))
+                date = next((day for day in days if day), date)
             elif issue is None and is_issue(first.text):
                 issue = first.text
     return About(
         id=id,
         file=file,
         title=title or Bilingual(en=id),
+        date=date,
         issue=issue,
         source=source,
         credits=tuple(credits),
         speakers=tuple(dict.fromkeys(names.values())),
     )
+
+
+def _is_date(label: str) -> bool:
+    folded = fold(label)
+    return folded.endswith(("时间", "日期", "date")) or folded.startswith(("date", "recorded"))
 
 
 def _is_source(label: str, text: str) -> bool:

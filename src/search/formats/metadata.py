@@ -34,7 +34,13 @@ _FRONT = re.compile(
 )
 _DATE = re.compile(
     r"(?P<y>\d{4})(?:[-/.年]\s*(?P<m>\d{1,2})(?:[-/.月]\s*(?P<d>\d{1,2})日?)?月?)?年?"
-    r"(?:[T\s].*)?"
+    r"(?:[T\s(（].*)?"
+)
+_MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_ENGLISH_DATE = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<y>\d{4})(?:[\s(].*)?",
+    re.I,
 )
 _BETWEEN = re.compile(r"\s+[/|]\s+|\s*[／｜]\s*")
 """What stands between the same in two languages."""
@@ -219,15 +225,18 @@ def iso_date(text: str) -> str | None:
 def _date(value: Any) -> str:
     """A day, month or year as ISO 8601 writes it.
 
-    >>> _date("2021年3月5日"), _date("2021-3"), _date(2021)
-    ('2021-03-05', '2021-03', '2021')
+    >>> _date("2021年3月5日"), _date("2021-3"), _date(2021), _date("March 5, 2021")
+    ('2021-03-05', '2021-03', '2021', '2021-03-05')
     """
     if isinstance(value, datetime):
         value = value.date()
-    found = _DATE.fullmatch(str(value).strip()[:_LONGEST])
+    text = str(value).strip()[:_LONGEST]
+    found = _DATE.fullmatch(text) or _ENGLISH_DATE.fullmatch(text)
     if isinstance(value, bool) or not found:
         raise _Wrong(f"not a date such as 2021-03-05: {shortened(value)}")
     year, month, day = found["y"], found["m"], found["d"]
+    if found.re is _ENGLISH_DATE:
+        month, day = str(1 + _MONTHS.index(month[:3].lower())), day or found["day"]
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:

@@ -31,6 +31,7 @@ _TAG = re.compile(
     r"</?(?:b|i|u|s|c|em|strong|font|lang|ruby|rt|v)(?:[.\s][^<>]*)?>|<\d[\d:.]*>|\{\\[^{}]*\}",
     re.I,
 )
+_BREAK = re.compile(r"\\N|<br\s*/?>", re.I)
 _WORD_TIME = re.compile(r"<\d[\d:]*\.\d{3}>")
 """When a word is spoken, in captions that machines make."""
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
@@ -110,10 +111,16 @@ def _text(body: list[str], first: int, vtt: bool, omitted: list[Omission]) -> It
             continue
         at = 0
         for voice in _VOICE.finditer(line):
-            yield Line(_plain(line[at : voice.start()], vtt), number, label)
+            yield from _lines(line[at : voice.start()], number, label, vtt)
             label = " ".join(_plain(voice[1], vtt).split()) if voice[1] else None
             at = voice.end()
-        yield Line(_plain(line[at:], vtt), number, label)
+        yield from _lines(line[at:], number, label, vtt)
+
+
+def _lines(line: str, number: int, label: str | None, vtt: bool) -> Iterator[Line]:
+    """A line of a file as those of a cue: what was ASS once has `\\N` between them."""
+    for part in _BREAK.split(line):
+        yield Line(_plain(part, vtt), number, label)
 
 
 def _new(text: list[Line], before: list[Line]) -> list[Line]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from search.analysis.scripts import HAN
+from search.formats.columns import rows, without_numbers
 from search.formats.document import Document
 from search.formats.encoding import decoded_lines
 from search.formats.metadata import FrontMatter
@@ -26,6 +27,7 @@ from search.structure import is_bare_name, language
 _LONGEST_NAME = 60
 """Characters of a line that may be a name."""
 _LETTER = re.compile(r"\w")
+_CLOCK = re.compile(r"[\d:.,\[\]()（）【】<>\s–—~-]*\d:\d\d[\d:.,\[\]()（）【】<>\s–—~-]*")
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
 _BEGINS = re.compile(
     r"(?:[-–—*+•·●▪◦]\s|\(?\d{1,3}[.)、．]\s?\D|（\d{1,3}）|[\[(（【]?\d{1,2}:\d\d\b|"
@@ -40,12 +42,15 @@ def read(data: bytes) -> Document:
     """The paragraphs of a text, with the line on which each begins."""
     lines, decoded = decoded_lines(data)
     front = FrontMatter.of("\n".join(lines))
+    body, numbers = without_numbers(list(enumerate(lines[front.lines :], front.lines + 1)))
+    blocks, left_out = rows(body) or (paragraphs(body), [])
     return Document(
         "text",
         decoded.encoding,
-        tuple(paragraphs(enumerate(lines[front.lines :], front.lines + 1))),
+        tuple(blocks),
         front.metadata,
         (*decoded.doubts, *front.doubts),
+        tuple([numbers, *left_out] if numbers else left_out),
     )
 
 
@@ -79,7 +84,7 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
         if text:
             wrapped.append(text)
         # Whoever wraps a paragraph does not end its first line with a name of two words.
-        if len(wrapped) == 1 and text in names:
+        if len(wrapped) == 1 and (text in names or _CLOCK.fullmatch(text)):
             close()
     close()
     return blocks

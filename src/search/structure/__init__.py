@@ -26,7 +26,7 @@ from search.structure.labels import (
     names_people,
     parse,
     speakers,
-    stamp,
+    stamps,
 )
 from search.structure.language import (
     is_issue,
@@ -93,10 +93,12 @@ def _labelled(
     # A name in each language may stand on a line of its own before what is said in either.
     waiting: dict[Lang, tuple[Block, Labelled]] = {}
     asides: set[tuple[str, str]] = set()
-    since: tuple[float, float] | None = None
-    for at, (block, label) in enumerate(zip(blocks, found, strict=True), 1):
-        if at < len(blocks) and not block.time and (alone := _since(stamp(block.text))):
-            since = alone
+    # A time too is that of what follows it in either language.
+    since: dict[Lang, tuple[float, float]] = {}
+    times = stamps("" if block.time else block.text for block in blocks)
+    for at, (block, label) in enumerate(zip(blocks, found, strict=True)):
+        if at + 1 < len(blocks) and (alone := _since(times[at])):
+            since = dict.fromkeys(Lang, alone)
             continue
         if label and label.aside and label.label in known:
             if (label.label, label.aside) not in asides:
@@ -110,9 +112,8 @@ def _labelled(
             waiting |= dict.fromkeys(langs, (block, label))
             continue
         paragraph = _paragraph(block, label, known)
-        if since:
-            paragraph = replace(paragraph, time=paragraph.time or since)
-            since = None
+        if begin := since.pop(paragraph.lang, None):
+            paragraph = replace(paragraph, time=paragraph.time or begin)
         if waiting and not paragraph.label and not paragraph.credit:
             own = paragraph.lang if paragraph.lang in waiting else next(iter(waiting))
             held = waiting.pop(own)[1]
@@ -165,13 +166,17 @@ def _since(seconds: float | None) -> tuple[float, float] | None:
     return None if seconds is None else (seconds, seconds)
 
 
+def _goes_on(text: str) -> bool:
+    return is_sentence(text) or text.endswith(tuple("，,、；;"))
+
+
 def _notes(body: list[Paragraph]) -> list[Paragraph]:
     """Marks as notes what is no sentence before the talk in each language, and after it."""
     for lang in Lang:
         head = [at for at, p in enumerate(body) if p.lang is lang]
         talk = [at for at in head if body[at].label]
-        # Without labels the talk begins with its first sentence.
-        talk = talk or [at for at in head if is_sentence(body[at].text)]
+        # Without labels the talk begins with its first sentence or verse, or the first time.
+        talk = talk or [at for at in head if body[at].time or _goes_on(body[at].text)]
         for at in head[: head.index(talk[0])] if talk else head:
             if not (body[at].role or is_sentence(body[at].text) or body[at].is_cue):
                 body[at] = replace(body[at], role=Role.NOTE)

@@ -10,7 +10,7 @@ from itertools import count
 
 from search.analysis.scripts import HAN
 from search.model import Lang, Role
-from search.structure.halves import Halves, divide
+from search.structure.halves import Halves, alternating, divide
 from search.structure.labels import parse, speakers
 from search.structure.language import HEADING_LENGTH, is_issue, is_sentence, language
 from search.structure.names import same_name, without_number
@@ -28,7 +28,8 @@ def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]
     rows = count(1 + max((p.row for p in body if p.row is not None), default=0))
     in_row = Counter(p.row for p in body)
     in_row[None] = 1
-    halves = [None if p.credit or in_row[p.row] > 1 else divide(p.text) for p in body]
+    whole = [not p.credit and in_row[p.row] < 2 for p in body]
+    halves = [divide(p.text) if may else None for p, may in zip(body, whole, strict=True)]
     known |= _second_labels(body, halves)
     # A line that could be divided is, where most of those with both scripts are in this layout.
     mixed = sum(1 for p in body if _HAN.search(p.text) and _LATIN.search(p.text))
@@ -38,8 +39,11 @@ def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]
     could = sum(1 for found in halves if found)
     layout |= could > 2 and could >= _NEARLY_ALL * len(body)
     out: list[Paragraph] = []
-    for paragraph, found in zip(body, halves, strict=True):
-        if found and (found.sure or layout):
+    for paragraph, found, may in zip(body, halves, whole, strict=True):
+        if may and (turns := alternating(paragraph.text)):
+            for each in turns:
+                out += _halves(paragraph, each, next(rows), known)
+        elif found and (found.sure or layout):
             out += _halves(paragraph, found, next(rows), known)
         elif found and _is_heading(paragraph, found):
             out += _halves(replace(paragraph, role=Role.HEADING), found, next(rows), known)

@@ -28,6 +28,9 @@ _BRACKETED = re.compile(
 _MARKS = re.compile(r"[^A-Za-z0-9\s“‘\"'(（\[【]*[”’\"'」』》]*")
 _ZH_END = re.compile(r".*[。！？][”’\"'」』》）)]*")
 """Latin words may end the Chinese half before its full stop."""
+_SENTENCE = re.compile(
+    rf".*?[。．！？!?.…；;]+[”’\"'」』》）)\]]*(?:\s+|(?=[A-Z{HAN}])|(?<=[。！？])|\Z)|.+\Z", re.S
+)
 _OPENING = "“‘\"'《「『（([—-"
 _SEPARATORS = re.compile(r"\s*(?:[/／|｜‖]|\t|\s[–—-]\s|\s{2,})\s*")
 _LONGEST, _MOST_SEPARATORS = 20_000, 40
@@ -48,6 +51,28 @@ class Halves:
     first: str
     second: str
     sure: bool
+
+
+def alternating(text: str) -> list[Halves]:
+    """The halves, pair by pair, of a text whose sentences are in turn in either language.
+
+    >>> [(each.first, each.second) for each in alternating("我是李明。I am Li Ming. 好。Good.")]
+    [('我是李明。', 'I am Li Ming.'), ('好。', 'Good.')]
+    """
+    if len(text) > _LONGEST or "\n" in text or not (_HAN.search(text) and _LATIN.search(text)):
+        return []
+    runs: list[str] = []
+    for found in _SENTENCE.finditer(text):
+        sentence = found[0]
+        if runs and language(sentence) is language(runs[-1]):
+            runs[-1] += sentence
+        else:
+            runs.append(sentence)
+    if len(runs) < 4 or len(runs) % 2:
+        return []
+    halves = [_halves(one, other) for one, other in zip(runs[::2], runs[1::2], strict=True)]
+    sure = [each for each in halves if each and each.sure]
+    return sure if len(sure) == len(halves) else []
 
 
 def divide(text: str) -> Halves | None:

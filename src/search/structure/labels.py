@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from search.analysis.scripts import HAN
 from search.structure.language import is_sentence, language, language_named
 from search.structure.names import (
     in_both,
@@ -59,10 +60,14 @@ _LOOSE = (
 """Between a name and what is said there may be a bar, or more space than between words."""
 _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _STAMP_ALONE = re.compile(
-    rf"(?P<before>(?=.*:.*:|[\[(（【<]){_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
+    rf"(?P<sure>(?=[\[(（【<]|\d+:\d+:))?(?P<before>{_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
+)
+_ONE_OF = re.compile(
+    rf"([^\W\d_]+(?: [^\W\d_]+)*?)(?: ?\d{{1,2}}| [A-H]|(?<=[{HAN}])[A-H甲乙丙丁戊])"
 )
 _PEOPLE = re.compile(r"\s*[、，,&/;；]\s*|\s+and\s+|[和与]")
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_SHORT_STAMPS = 3
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""
 _MOST_SPEAKERS = 100
@@ -131,6 +136,17 @@ def is_bare_name(line: str) -> bool:
     )
 
 
+def _is_full(label: str, short: str) -> bool:
+    return is_full_name(label) and not role_of_label(short) and is_short_for(short, label)
+
+
+def _numbered(labels: Iterable[str]) -> set[str]:
+    """The labels of which each names one of several: `Student A`, `Student B`."""
+    stems = {label: stem[1] for label in labels if (stem := _ONE_OF.fullmatch(label))}
+    times = Counter(stems.values())
+    return {label for label, stem in stems.items() if times[stem] > 1}
+
+
 def names_people(found: Labelled) -> bool:
     """Whether a label is followed by who has that part, as `受访者：贾诚` at the head of a text is.
 
@@ -144,14 +160,25 @@ def names_people(found: Labelled) -> bool:
     return all(is_name(name) and is_person(name) and not role_of_label(name) for name in people)
 
 
-def stamp(text: str) -> float | None:
-    """The seconds of a time that stands alone on a line; an hour of the day is none.
+def stamps(texts: Iterable[str]) -> list[float | None]:
+    """The seconds of each time that stands alone on a line; an hour of the day is none.
 
-    >>> stamp("[00:12:03]"), stamp("00:12:03 --> 00:12:08"), stamp("12:03")
-    (723.0, 723.0, None)
+    Minutes and seconds alone are a time where several go forward from one to the next.
+
+    >>> stamps(["[00:12:03]", "00:12:03 --> 00:12:08", "12:03", "12:03."])
+    [723.0, 723.0, None, None]
+    >>> stamps(["0:00", "0:05", "0:12"])
+    [0.0, 5.0, 12.0]
     """
-    found = _STAMP_ALONE.fullmatch(text) if len(text) <= _LONGEST else None
-    return _seconds(found) if found else None
+    found = [_STAMP_ALONE.fullmatch(text) if len(text) <= _LONGEST else None for text in texts]
+    times = [_seconds(each) if each else None for each in found]
+    short = [time for each, time in zip(found, times, strict=True) if each and each["sure"] is None]
+    if len(short) >= _SHORT_STAMPS and short == sorted(short, key=lambda time: time or 0.0):
+        return times
+    return [
+        time if each and each["sure"] is not None else None
+        for each, time in zip(found, times, strict=True)
+    ]
 
 
 def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
@@ -174,16 +201,26 @@ def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
     known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
     answered = -1
     said = {at: found.rest for at, found in seen}
-    first = next((at for at, label in plain if label in known), 0)
     for (at, one), (beside, other) in pairwise(plain):
         together = beside == at + 1 and language(one) is not language(other)
-        # Before the first speaker stands a title, perhaps with a colon in it.
-        together &= at >= first or is_sentence(said[at])
+        # A title may have a colon too.
+        says = all(
+            is_sentence(said[n]) for n, label in ((at, one), (beside, other)) if label not in known
+        )
         # What is answered already is not answered by the next paragraph too.
-        if together and at != answered and (known & {one, other} or same_name(one, other)):
+        if (
+            together
+            and at != answered
+            and ((known & {one, other} and says) or same_name(one, other))
+        ):
             known |= {one, other}
             answered = beside
-    known |= {label for label in counts if any(is_short_for(label, full) for full in known)}
+    known |= {
+        label
+        for label in counts
+        if any(is_short_for(label, other) or _is_full(label, other) for other in known)
+    }
+    known |= _numbered(counts)
     known |= {label for label in counts if (both := in_both(label)) and known & {both.en, both.zh}}
     between = [label in known for _, label in plain]
     if True in between:

@@ -45,6 +45,10 @@ _STAGE = re.compile(
     r"laugh|applau|music|silence|pause|cross-? ?talk|audible|笑|掌声|音乐|鼓掌|沉默|停顿|听不清"
 )
 """What is heard, and who is not: notes in brackets that come again."""
+_SOMEBODY = re.compile(
+    r"(?:audience|unidentified|unknown|male|female)(?: (?:member|speaker|voice|man|woman))?"
+    r"(?: \d{1,2})?"
+)
 _MOST_NAME_WORDS = 5
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -146,6 +150,8 @@ def is_name(label: str) -> bool:
         return False
     if language(label) is Lang.ZH or label.startswith("《"):
         return _ZH_NAME.fullmatch(label) is not None
+    if _SOMEBODY.fullmatch(key):
+        return True
     words = re.sub(r"\s\d{1,2}$", "", label).split()
     return (
         0 < len(words) <= _MOST_NAME_WORDS
@@ -156,7 +162,7 @@ def is_name(label: str) -> bool:
 
 def is_full_name(label: str) -> bool:
     if language(label) is Lang.ZH:
-        return 2 <= len(label) <= 4 and fold(label)[0] in _SURNAMES
+        return "·" in label or (2 <= len(label) <= 4 and fold(label)[0] in _SURNAMES)
     return 1 < len(label.split()) and _TITLE_WORDS.isdisjoint(label.split())
 
 
@@ -167,7 +173,7 @@ def is_person(label: str) -> bool:
     if role_of_label(label):
         return True
     if language(label) is Lang.ZH:
-        return is_full_name(label) or "·" in label
+        return is_full_name(label)
     return 2 <= len(re.findall(r"\w+", label)) <= 4 or bool(re.fullmatch(r"[A-Z]{2,3}", label))
 
 
