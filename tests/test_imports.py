@@ -26,6 +26,7 @@ ORDER = [
     "structure.credits",
     "structure.names",
     "structure.labels",
+    "structure.speakers",
     "structure.halves",
     "structure.marks",
     "structure.paragraph",

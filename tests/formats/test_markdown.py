@@ -27,8 +27,16 @@ def test_headings_are_headings_and_marks_are_no_text() -> None:
     assert roles(text) == [
         ("A talk here", Role.HEADING),
         ("Title", Role.HEADING),
-        ("Bold code gone & alt", None),
+        ("Bold code  & alt", None),
     ]
+
+
+def test_what_is_struck_through_and_what_stands_for_a_picture_is_named() -> None:
+    text = '一共~~十八~~十九本。\n\n{{< figure src="a.jpg" caption="书" >}}\n\n{% more %}\n'
+    document = read("a.md", text.encode())
+    assert [block.text for block in document.blocks] == ["一共十九本。"]
+    left = ["十八", '{{< figure src="a.jpg" caption="书" >}}', "{% more %}"]
+    assert [omission.text for omission in document.omitted] == left
 
 
 def test_a_rule_below_a_sentence_makes_no_heading_of_it() -> None:

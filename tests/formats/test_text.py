@@ -90,3 +90,13 @@ def test_front_matter_is_no_text_and_lines_are_counted_with_it() -> None:
 def test_what_cannot_be_read_says_why(name: str, data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         read(name, data)
+
+
+def test_a_short_line_above_a_longer_one_is_not_wrapped() -> None:
+    head = "Interviewed by Carl Weber\nIssue 88, Spring 2015\n\n"
+    wrapped = "The rain had stopped when we met in her flat in Taipei, and the\nhill came nearer.\n"
+    assert [text for _, text in paragraphs(head + wrapped)] == [
+        "Interviewed by Carl Weber",
+        "Issue 88, Spring 2015",
+        wrapped.replace("\n", " ").strip(),
+    ]

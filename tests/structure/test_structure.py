@@ -219,3 +219,58 @@ def test_a_title_with_a_colon_is_no_speaker_wherever_it_stands() -> None:
 def test_what_is_heard_is_no_speaker(note: str) -> None:
     found = read(f"{note} Yes.", "Ann: No.", f"{note} Yes.", "Ann: No.")
     assert [p.label for p in found] == [None, "Ann", None, "Ann"]
+
+
+def test_a_byline_is_no_speaker_where_speakers_have_colons() -> None:
+    found = read("A Talk", "Ann Lee", "It rained.", "Ann Lee: Why?", "Bo: So.", "Ann Lee: I see.")
+    assert [p.label for p in found][1:4] == [None, None, "Ann Lee"]
+
+
+def test_an_introduction_in_both_languages_is_no_speaker() -> None:
+    found = read(
+        "导语：雨停了。", "Introduction: The rain had stopped.", "张原：好。", "Zhang Yuan: Good."
+    )
+    assert [p.label for p in found] == [None, None, "张原", "Zhang Yuan"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本文由王一凡翻译。",
+        "© 2019 Zhou Min. All rights reserved.",
+        "(Translated by Wang Yifan.)",
+        "This interview has been edited and condensed.",
+        "Originally published in Reading in 2019.",
+    ],
+)
+def test_how_a_text_came_about_is_a_note_after_the_talk(line: str) -> None:
+    assert [p.role for p in read("Ann: Why?", "Bo: Because.", "Ann: I see.", line)][3] is Role.NOTE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Page 3 of 40",
+        "第3页 共40页",
+        "- 3 -",
+        "A HISTORY OF IT      Page 3 of 40",
+        "English version",
+    ],
+)
+def test_what_only_numbers_a_page_or_names_a_language_is_translated_by_nothing(line: str) -> None:
+    found = read("Ann: Why?", line, "安：为什么？")[1]
+    assert (found.role, found.alone) == (Role.NOTE, True)
+
+
+def test_a_caption_in_both_languages_is_a_note() -> None:
+    found = read("周敏：好。", "▲ 林小满在台北 Lin Xiaoman in Taipei", "周敏：好。")
+    assert [(p.text, p.role) for p in found[1:3]] == [
+        ("▲ 林小满在台北", Role.NOTE),
+        ("Lin Xiaoman in Taipei", Role.NOTE),
+    ]
+
+
+def test_a_heading_whose_halves_only_its_looks_set_apart_is_divided() -> None:
+    block = Block("盐路之后：对话林小满After the Salt Road", 1, role=Role.HEADING)
+    halves = paragraphs([block])
+    assert [p.text for p in halves] == ["盐路之后：对话林小满", "After the Salt Road"]

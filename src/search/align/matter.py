@@ -12,6 +12,8 @@ from search.model import About, Alignment, Bilingual, Role
 from search.structure import Paragraph, is_issue
 
 _SURE = 0.7
+_BRACKETED = re.compile(r"[(（【\[]([^()（）【】\[\]]+)[)）】\]]")
+_AFTER_LABEL = re.compile(r"[:：|｜│丨/／]")
 _SAYS_SOURCE = re.compile(
     r"[(（]?(?:本文)?(?:原文|原载|来源|出处)(?:链接|地址|网址|标题|出处|来源)?[于自]?(?:见|为|是)?\s*[:：]?\s*"
 )
@@ -61,7 +63,7 @@ def with_title(turns: list[Turn]) -> list[Turn]:
             break
         # Its other side may stand where the text in the other language begins.
         if turn.first.role is Role.NOTE and not any(
-            side.credit or is_issue(side.text) for side in turn.sides
+            side.alone or is_issue(side.text) for side in turn.sides
         ):
             front.append(at)
     headings = [at for at, turn in enumerate(turns) if turn.role is Role.HEADING]
@@ -136,10 +138,12 @@ def _source(text: str) -> str:
 def _credits(text: str) -> list[tuple[str, str]]:
     """`編輯:甲   校對:乙` as pairs of label and text."""
     pairs: list[tuple[str, str]] = []
+    if bracketed := _BRACKETED.fullmatch(text):
+        text = bracketed[1]
     for piece in re.split(r"\s{2,}|\t", text):
-        label, colon, rest = re.sub("：", ":", piece, count=1).partition(":")
-        if colon:
-            pairs.append((label.strip(), rest.strip()))
+        label, *rest = _AFTER_LABEL.split(piece, maxsplit=1)
+        if rest:
+            pairs.append((label.strip(), rest[0].strip()))
         elif pairs:
             pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]} {piece}".strip())
     return pairs

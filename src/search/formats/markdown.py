@@ -44,6 +44,8 @@ _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 _HAN = re.compile(f"[{HAN}]")
 _BOLD = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*\\])\1(?!\*)")
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
+_SHORTCODE = re.compile(r"\s*(?:\{\{[<%][^\n]*[>%]\}\}|\{%[^\n]*%\})\s*")
+"""What Hugo, Jekyll and Hexo put a picture or a program in the place of."""
 _QUOTE_MARKS = re.compile(r"[\s>]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?[\s>]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _KIND = re.compile(r"\s*(?:\{?\.?[A-Za-z][A-Za-z0-9+#-]*\}?)?(?:\s+|\Z)")
@@ -162,6 +164,9 @@ class _Reader:
         first, end = token.map or (0, 0)
         self._read.update(range(first, end))
         content = token.content
+        if _SHORTCODE.fullmatch(content):
+            self.omitted.append(Omission(first + 1, content))
+            return
         if (alert := _ALERT.match(content)) and len(roles) > 1:
             roles[-1] = Role.NOTE
             content = content[alert.end() :]
@@ -248,12 +253,10 @@ class _Reader:
             shown = content
         else:
             inline = _markdown_inline().parseInline(content, self._env)[0].children or []
+            inline, deleted = _undeleted(inline)
             shown = "".join(_shown(inline))
-            self.omitted += [
-                Omission(first + 1, child.content)
-                for child in inline
-                if child.type == "html_inline" and child.content.startswith("<!--")
-            ]
+            left_out = [child.content for child in inline if child.content.startswith("<!--")]
+            self.omitted += [Omission(first + 1, text) for text in (*left_out, *deleted) if text]
         return list(enumerate(shown.split("\n"), first + 1))
 
     def _unread(self) -> None:
@@ -280,6 +283,21 @@ def _markdown_inline() -> MarkdownIt:
 def _marks(line: str) -> int:
     found = _QUOTE_MARKS.match(line)
     return found.end() if found else 0
+
+
+def _undeleted(tokens: Sequence[Token]) -> tuple[list[Token], list[str]]:
+    """Inline tokens without those that are struck through, and the text of those."""
+    kept: list[Token] = []
+    deleted: list[str] = []
+    depth = 0
+    for token in tokens:
+        depth += token.type == "s_open"
+        if depth:
+            deleted += _shown([token])
+        else:
+            kept.append(token)
+        depth -= token.type == "s_close"
+    return kept, deleted
 
 
 def _shown(tokens: Sequence[Token]) -> Iterator[str]:

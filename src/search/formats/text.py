@@ -26,6 +26,8 @@ from search.structure import is_bare_name, language
 
 _LONGEST_NAME = 60
 """Characters of a line that may be a name."""
+_WIDEST, _FULL = 100, 0.6
+"""Characters of the longest lines that are wrapped, and the share of them that a line fills."""
 _LETTER = re.compile(r"\w")
 _CLOCK = re.compile(r"[\d:.,\[\]()（）【】<>\s–—~-]*\d:\d\d[\d:.,\[\]()（）【】<>\s–—~-]*")
 _SENTENCE_END = tuple("。.!！?？…;；:：”’\"')）】》」』")
@@ -61,6 +63,7 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
     ['一句話被斷開了。', 'Cut.']
     """
     lines = [(number, line.strip()) for number, line in lines]
+    widths = _widths(lines)
     names = Counter(text for _, text in lines if len(text) <= _LONGEST_NAME and is_bare_name(text))
     blocks: list[Block] = []
     wrapped: list[str] = []
@@ -77,7 +80,12 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
     for number, text in lines:
         # A full stop or dots alone are of the line before.
         here = language(text) if _LETTER.search(text) or not wrapped else lang
-        goes_on = here is lang and wrapped and not wrapped[-1].endswith(_SENTENCE_END)
+        goes_on = (
+            here is lang
+            and wrapped
+            and not wrapped[-1].endswith(_SENTENCE_END)
+            and len(wrapped[-1]) + 1 + len(text.partition(" ")[0]) > widths[lang]
+        )
         if not text or not goes_on or _BEGINS.match(text) or names[text] > 1:
             close()
             lang, begins = here, number
@@ -88,3 +96,15 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
             close()
     close()
     return blocks
+
+
+def _widths(lines: Iterable[tuple[int, str]]) -> dict[Lang, float]:
+    """The characters in each language above which a line may have been wrapped."""
+    lengths: dict[Lang, list[int]] = {lang: [] for lang in Lang}
+    for _, text in lines:
+        if text:
+            lengths[language(text)].append(len(text))
+    return {
+        lang: _FULL * min(_WIDEST, sorted(held)[len(held) * 9 // 10] if held else 0)
+        for lang, held in lengths.items()
+    }

@@ -14,18 +14,18 @@ language, `marks` and `credits` what is said about the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from search.model import Block, Lang, Role
-from search.structure.credits import is_credit
+from search.structure.credits import is_colophon, is_credit
 from search.structure.divided import divided
 from search.structure.labels import (
     Labelled,
     is_bare_name,
     names_people,
     parse,
-    speakers,
     stamps,
 )
 from search.structure.language import (
@@ -47,6 +47,7 @@ from search.structure.names import (
     without_number,
 )
 from search.structure.paragraph import Paragraph
+from search.structure.speakers import bylines, speakers
 
 __all__ = [
     "Paragraph",
@@ -67,19 +68,28 @@ __all__ = [
 ]
 
 
+_BRACKETED = re.compile(r"[(（【\[]([^()（）【】\[\]]+)[)）】\]]")
+_SHORT = 40
+"""Characters of a name, or of several, behind a bar."""
+
+
 def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a transcript in order, front and end matter marked as notes."""
     pieces = [piece for block in blocks for piece in in_one_language(block)]
     found = [_parsed(block) for block in pieces]
-    known = speakers(
-        [(at, label) for at, label in enumerate(found) if label and not names_people(label)]
-    )
+    labels = [(at, label) for at, label in enumerate(found) if label and not names_people(label)]
+    authors = bylines(labels)
+    found = [None if label and label.bare and label.label in authors else label for label in found]
+    known = speakers(labels)
     return _notes(divided(_labelled(pieces, found, known), known))
 
 
 def _parsed(block: Block) -> Labelled | None:
     if block.label or block.role not in (None, Role.HEADING):
         return None
+    inside = _BRACKETED.fullmatch(block.text)
+    if inside and (found := parse(inside[1])) and is_credit(found.label):
+        return found
     found = parse(block.text)
     # A heading may be the name of who speaks below it.
     return found if found and (found.bare or block.role is None) else None
@@ -143,7 +153,8 @@ def _aside(block: Block, label: Labelled) -> Paragraph:
 
 def _paragraph(block: Block, found: Labelled | None, known: frozenset[str]) -> Paragraph:
     if found and not found.bare and found.rest.strip():
-        if is_credit(found.label) or (names_people(found) and not block.time):
+        named = not found.loose or (len(found.rest) <= _SHORT and not is_sentence(found.rest))
+        if (named and is_credit(found.label)) or (names_people(found) and not block.time):
             return replace(_plain(block), role=Role.NOTE, credit=found.label, alone=True)
         if found.label in known:
             lang = block.lang or language(found.rest)
@@ -178,13 +189,14 @@ def _notes(body: list[Paragraph]) -> list[Paragraph]:
         # Without labels the talk begins with its first sentence or verse, or the first time.
         talk = talk or [at for at in head if body[at].time or _goes_on(body[at].text)]
         for at in head[: head.index(talk[0])] if talk else head:
-            if not (body[at].role or is_sentence(body[at].text) or body[at].is_cue):
+            says = is_sentence(body[at].text) and not is_colophon(body[at].text)
+            if not (body[at].role or says or body[at].is_cue):
                 body[at] = replace(body[at], role=Role.NOTE)
     spoken = [at for at, p in enumerate(body) if p.label or is_sentence(p.text)]
     for at in range(len(body) - 1, spoken[0] if spoken else len(body), -1):
         if body[at].label or body[at].is_cue:
             break
-        if not body[at].credit and is_sentence(body[at].text):
+        if not body[at].credit and is_sentence(body[at].text) and not is_colophon(body[at].text):
             break
         body[at] = replace(body[at], role=body[at].role or Role.NOTE)
     return body

@@ -11,14 +11,17 @@ from itertools import count
 from search.analysis.scripts import HAN
 from search.model import Lang, Role
 from search.structure.halves import Halves, alternating, divide
-from search.structure.labels import parse, speakers
+from search.structure.labels import parse
 from search.structure.language import HEADING_LENGTH, is_issue, is_sentence, language
 from search.structure.names import same_name, without_number
 from search.structure.paragraph import Paragraph
+from search.structure.speakers import speakers
 
 _NEARLY_ALL = 0.8
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
+_CAPTION = tuple("▲△▼▽↑↓")
+"""What points at a picture."""
 _BETWEEN = frozenset("/／|｜")
 _HEADING = re.compile(r"[^a-z]*[A-Z].{5}")
 
@@ -46,7 +49,8 @@ def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]
         elif found and (found.sure or layout):
             out += _halves(paragraph, found, next(rows), known)
         elif found and _is_heading(paragraph, found):
-            out += _halves(replace(paragraph, role=Role.HEADING), found, next(rows), known)
+            role = Role.NOTE if paragraph.text.startswith(_CAPTION) else Role.HEADING
+            out += _halves(replace(paragraph, role=role), found, next(rows), known)
         else:
             out.append(paragraph)
     return out
@@ -79,7 +83,7 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
     """Whether a divided line is a heading: short, no sentence, each half in one script."""
     text = paragraph.text
     between = text[len(found.first) : len(text) - len(found.second)]
-    marked = between.strip() in _BETWEEN
+    marked = bool(between) and between.strip() in _BETWEEN
     chinese_first = language(found.first) is Lang.ZH
     zh, en = (found.first, found.second) if chinese_first else (found.second, found.first)
     return (
@@ -91,5 +95,6 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
         and len(text) <= HEADING_LENGTH
         and not is_issue(text)
         and not is_sentence(text)
-        and (marked or (not _LATIN.search(zh) and between.isspace()))
+        # The halves of a title in a page may be set apart by their looks alone.
+        and (marked or (not _LATIN.search(zh) and (between.isspace() or bool(paragraph.role))))
     )

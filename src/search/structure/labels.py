@@ -8,22 +8,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
-from search.analysis.scripts import HAN
-from search.structure.language import is_sentence, language, language_named
+from search.structure.credits import is_credit, is_part
+from search.structure.language import is_sentence, language_named
 from search.structure.names import (
     in_both,
-    is_full_name,
     is_letter,
     is_name,
     is_person,
-    is_short_for,
     role_of_label,
-    same_name,
 )
 
 _TIME = r"[\[(（【<]?\s*(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])）】>]?"
@@ -31,7 +26,8 @@ _LATE = r"[\[(（【](?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])）】]"
 _BOLD = r"(?:\*\*|__)?"
 _POINT = r"(?:[●◎○◆◇■□▲△▶►★☆◉•·]\s*)?"
 _NAME = (
-    r"《[^《》]{1,40}》|[^:：《》【】\[\]<>*。，,.!?！？|｜\n]{1,40}?(?:\.[^:：*\[(（|｜\n]{1,30})?"
+    r"《[^《》]{1,40}》|"
+    r"[^:：《》【】\[\]<>*。，,.!?！？|｜丨\n]{1,40}?(?:\.[^:：*\[(（|｜丨\n]{1,30})?"
 )
 _ASIDE = r"(?P<aside>[(（](?!\s*\d)[^()（）:：\n]{1,60}[)）])"
 _COLON = re.compile(
@@ -54,7 +50,8 @@ _LOOSE_NAME = (
     rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
 )
 _LOOSE = (
-    re.compile(rf"{_LOOSE_NAME}(?:\s*[|｜│]\s*|\u3000+|\t\s*|\s{{2,}}|\s+[—–-]{{1,2}}\s+)(?=\S)"),
+    re.compile(rf"{_LOOSE_NAME}(?:\s*[|｜│丨]\s*|\u3000+|\t\s*|\s{{2,}}|\s+[—–-]{{1,2}}\s+)(?=\S)"),
+    re.compile(r"(?P<name>[^\W\d_]{1,8})\s*[/／]\s*(?=\S)"),
     re.compile(r"[\[〔［<](?P<name>[^\[\]〔〕［］<>:：。，,.!?！？\n]{1,40})[\]〕］>]\s*(?=\S)"),
 )
 """Between a name and what is said there may be a bar, or more space than between words."""
@@ -62,16 +59,11 @@ _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _STAMP_ALONE = re.compile(
     rf"(?P<sure>(?=[\[(（【<]|\d+:\d+:))?(?P<before>{_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
 )
-_ONE_OF = re.compile(
-    rf"([^\W\d_]+(?: [^\W\d_]+)*?)(?: ?\d{{1,2}}| [A-H]|(?<=[{HAN}])[A-H甲乙丙丁戊])"
-)
 _PEOPLE = re.compile(r"\s*[、，,&/;；]\s*|\s+and\s+|[和与]")
 _IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _SHORT_STAMPS = 3
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""
-_MOST_SPEAKERS = 100
-"""Of a transcript; what comes more rarely than those is text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ def parse(text: str) -> Labelled | None:
     for form in _LOOSE:
         found = form.match(head)
         name = found["name"].strip() if found else ""
-        if found and (is_person(name) or language_named(name)):
+        if found and (is_person(name) or is_credit(name) or language_named(name)):
             return _labelled(found, text[found.end() :], loose=True)
     return _labelled(bare, "", bare=True) if bare else None
 
@@ -136,17 +128,6 @@ def is_bare_name(line: str) -> bool:
     )
 
 
-def _is_full(label: str, short: str) -> bool:
-    return is_full_name(label) and not role_of_label(short) and is_short_for(short, label)
-
-
-def _numbered(labels: Iterable[str]) -> set[str]:
-    """The labels of which each names one of several: `Student A`, `Student B`."""
-    stems = {label: stem[1] for label in labels if (stem := _ONE_OF.fullmatch(label))}
-    times = Counter(stems.values())
-    return {label for label, stem in stems.items() if times[stem] > 1}
-
-
 def names_people(found: Labelled) -> bool:
     """Whether a label is followed by who has that part, as `受访者：贾诚` at the head of a text is.
 
@@ -154,7 +135,8 @@ def names_people(found: Labelled) -> bool:
     ...  if (found := parse(line))]
     [True, False, False]
     """
-    if is_letter(found.label) or not role_of_label(found.label) or is_sentence(found.rest):
+    part = is_part(found.label) or (role_of_label(found.label) and not is_letter(found.label))
+    if not part or is_sentence(found.rest):
         return False
     people = _PEOPLE.split(_IN_BRACKETS.sub("", found.rest).strip())
     return all(is_name(name) and is_person(name) and not role_of_label(name) for name in people)
@@ -179,63 +161,6 @@ def stamps(texts: Iterable[str]) -> list[float | None]:
         time if each and each["sure"] is not None else None
         for each, time in zip(found, times, strict=True)
     ]
-
-
-def speakers(candidates: Sequence[tuple[int, Labelled]]) -> frozenset[str]:
-    """The labels that name a speaker: they look like a name, and come again.
-
-    `candidates` are the labels found by `parse`, each with the place of its
-    paragraph. One that comes once in each language, in paragraphs that follow
-    each other, comes again too, as does one beside the label of a known
-    speaker. A shorter form of a known name is known. Any other that comes
-    once is a speaker's only between turns of others, and only if it is a full
-    name: `Result: …` in an answer is not one. A label without a colon has to
-    stand with a time, or come again before something said, in either language.
-    """
-    seen = [(at, found) for at, found in candidates if is_name(found.label)]
-    # A line without a colon is no evidence by itself: a heading may come again too.
-    firm = [(at, found) for at, found in seen if not found.loose]
-    plain = [(at, found.label) for at, found in firm if not found.bare or found.time is not None]
-    counts = Counter(dict(Counter(label for _, label in plain).most_common(_MOST_SPEAKERS)))
-    plain = [(at, label) for at, label in plain if label in counts]
-    known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
-    answered = -1
-    said = {at: found.rest for at, found in seen}
-    for (at, one), (beside, other) in pairwise(plain):
-        together = beside == at + 1 and language(one) is not language(other)
-        # A title may have a colon too.
-        says = all(
-            is_sentence(said[n]) for n, label in ((at, one), (beside, other)) if label not in known
-        )
-        # What is answered already is not answered by the next paragraph too.
-        if (
-            together
-            and at != answered
-            and ((known & {one, other} and says) or same_name(one, other))
-        ):
-            known |= {one, other}
-            answered = beside
-    known |= {
-        label
-        for label in counts
-        if any(is_short_for(label, other) or _is_full(label, other) for other in known)
-    }
-    known |= _numbered(counts)
-    known |= {label for label in counts if (both := in_both(label)) and known & {both.en, both.zh}}
-    between = [label in known for _, label in plain]
-    if True in between:
-        after = plain[between.index(True) :]
-        # A title in the middle of a file may have a colon too.
-        known |= {label for at, label in after if is_full_name(label) and is_sentence(said[at])}
-    weak = Counter(found.label for _, found in seen if found.bare or found.loose)
-    bare = weak.most_common(_MOST_SPEAKERS)
-    people = {label: times for label, times in bare if is_person(label)}
-    known |= {label for label, times in people.items() if times > 1}
-    # What stands on a line of its own in both languages is a name if it is the same in both.
-    for one, other in combinations((label for label in people if label not in known), 2):
-        if language(one) is not language(other) and same_name(one, other):
-            known |= {one, other}
-    return frozenset(known)
 
 
 def _seconds(found: re.Match[str]) -> float | None:

@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(
     r"[\s/()\[\]【】<>:：、—-]*"
 )
 _PAGE = re.compile(
-    r"(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页[\s,/]*(?:共\s*\d+\s*页)?|-\s*\d{1,4}\s*-"
+    r"(?:.{1,60}\s{2,})?(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|第\s*\d+\s*页[\s,/]*(?:共\s*\d+\s*页)?|-\s*\d{1,4}\s*-"
 )
 _LONGEST_LANGUAGE = 40
 _SHORT = 20
