@@ -62,12 +62,10 @@ ORDER = [
     "lexicon.cedict",
     *(
         f"align.{name}"
-        for name in ("words", "dictionary", "sparse", "evidence", "grid", "weights", "band")
+        for name in ("words", "sparse", "trie", "dictionary", "clues", "evidence", "grid")
     ),
-    *(
-        f"align.{name}"
-        for name in ("section", "chain", "layout", "sentences", "matter", "speakers")
-    ),
+    *(f"align.{name}" for name in ("weights", "band", "section", "chain", "layout", "sentences")),
+    *(f"align.{name}" for name in ("matter", "speakers")),
     "align",
     "overrule",
     "sources",
@@ -163,7 +161,6 @@ HOMES = {
     "jieba": {"analysis.chinese"},
     "rjieba": {"analysis.chinese"},
     "Stemmer": {"analysis.english"},
-    "pypinyin": {"analysis.pinyin"},
     "whoosh": {"index.schema", "index.codec", "index.reader", "index.previous", "index.build"},
     "yaml": {"formats.entries"},
     "lxml": {"formats.article", "formats.html", "formats.docx", "export.tmx"},
@@ -263,6 +260,6 @@ def test_the_engine_prints_nothing(root: Path) -> None:
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, search; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    heavy = {"jieba", "numpy", "whoosh", "flask", "rich", "pypinyin", "rapidfuzz"}
+    heavy = {"jieba", "numpy", "whoosh", "flask", "rich", "rapidfuzz"}
     heavy |= {"lxml", "markdown_it", "docx", "yaml", "tomllib"}
     assert heavy.isdisjoint(done.stdout.split())

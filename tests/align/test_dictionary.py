@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,12 +24,23 @@ def test_a_word_read_on_demand_has_the_translations_of_all_its_entries(cc_cedict
         word: [gloss for entry in cedict.entries() if entry.word == word for gloss in entry.senses]
         for word in wanted
     }
-    of_entries = {word: translations(senses[word]) for word in wanted}
+    of_entries = {word: dict(translations(senses[word])) for word in wanted}
     alone = of_entries["行"]
     of_entries["行"] = {stem: weight * ONE_CHARACTER for stem, weight in alone.items()}
-    assert {word: found.clue(word).answers for word in wanted} == of_entries
-    assert found.clue("专利") is found.clue("专利") and found.clue("专利").answers["patent"] == 1.0
+    said = sorted({stem for answers in of_entries.values() for stem in answers})
+    # What was read once is not read again.
+    for _ in range(2):
+        assert {word: answers(found, word, ["no", *said]) for word in wanted} == of_entries
+    assert answers(found, "专利", said)["patent"] == 1.0
     assert len(found) > 90_000
+
+
+def answers(dictionary: Dictionary, word: str, stems: list[str]) -> dict[str, float]:
+    """What one word may answer of some stems."""
+    _, (number,) = dictionary.places(word)
+    by, answered, weights = dictionary.answers(np.array([number]), stems)
+    assert not by.any()
+    return {stems[at]: weight for at, weight in zip(answered, weights.tolist(), strict=True)}
 
 
 @given(
@@ -36,7 +48,7 @@ def test_a_word_read_on_demand_has_the_translations_of_all_its_entries(cc_cedict
     text=st.text("天地人上下，a", max_size=40),
 )
 def test_the_longest_word_at_each_place_is_found(words: set[str], text: str) -> None:
-    expected: list[str] = []
+    expected: list[tuple[int, str]] = []
     covered = 0
     for start in range(len(text)):
         longest = max(
@@ -49,13 +61,16 @@ def test_the_longest_word_at_each_place_is_found(words: set[str], text: str) -> 
             default="",
         )
         if len(longest) > 1 or (longest and start >= covered):
-            expected.append(longest)
+            expected.append((start, longest))
             covered = max(covered, start + len(longest))
-    assert Dictionary(dict.fromkeys(words, "")).words(text) == expected
+    known = Dictionary(dict.fromkeys(words, ""))
+    places, found = known.places(text)
+    assert [known.word(number) for number in found] == [word for _, word in expected]
+    assert places.tolist() == [place for place, _ in expected]
 
 
 def test_without_the_package_there_are_no_translations() -> None:
-    assert not installed() and not installed().words("专利")
+    assert not installed() and not installed().places("专利")[0].size
 
 
 def test_a_whole_translation_after_a_whole_original_is_aligned_by_the_dictionary(

@@ -6,19 +6,19 @@ when a text asks for it.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from operator import add
 from types import MappingProxyType
 
-from search.align.words import TRANSLATION, Clue, stems
+import numpy as np
+
+from search.align.sparse import Floats, Ints, ranges
+from search.align.trie import Trie
+from search.align.words import stems
 from search.analysis.english import STOP_WORDS
-from search.analysis.scripts import HAN
 from search.lexicon import cedict
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
 _LONGEST_WORD = 5
 """Han characters."""
 ONE_CHARACTER = 0.4
@@ -28,53 +28,70 @@ _LONGEST = 4
 
 
 class Dictionary:
-    """Han words, folded, with their senses as CC-CEDICT writes them, a slash between."""
+    """Han words, folded, with their senses as CC-CEDICT writes them, a slash between.
+
+    Words have numbers, as have the stems that they may answer.
+    """
 
     def __init__(self, written: Mapping[str, str] = MappingProxyType({})) -> None:
         self._written = written
-        self._clues: dict[str, Clue] = {}
-        lengths: defaultdict[str, set[int]] = defaultdict(set)
-        for word in written:
-            if 1 < len(word) <= _LONGEST_WORD:
-                lengths[word[:2]].add(len(word))
-        self._lengths = {begin: sorted(found, reverse=True) for begin, found in lengths.items()}
+        self._words = [word for word in written if 0 < len(word) <= _LONGEST_WORD]
+        self._trie = Trie(self._words)
+        self._stem_numbers: dict[str, int] = {}
+        # The answers of each word that was asked for lie in a row.
+        self._stems, self._weights = array("q"), array("d")
+        self._begins = np.full(len(self._words), -1)
+        self._counts = np.zeros(len(self._words), np.int64)
 
     def __len__(self) -> int:
         return len(self._written)
 
-    def words(self, folded: str) -> list[str]:
-        """The longest words at each place of a folded Chinese text.
+    def word(self, number: int) -> str:
+        return self._words[number]
+
+    def places(self, folded: str) -> tuple[Ints, Ints]:
+        """Where in a folded Chinese text the longest words begin, in order, and their numbers.
 
         One character is a word only where no longer one lies.
 
-        >>> Dictionary({"人工": "", "人工智能": "", "能": "", "的": ""}).words("人工智能的")
+        >>> known = Dictionary({"人工": "", "人工智能": "", "能": "", "的": ""})
+        >>> [known.word(number) for number in known.places("人工智能的")[1]]
         ['人工智能', '的']
         """
-        known, lengths = self._written, self._lengths
-        found: list[str] = []
-        for run in _HAN_RUN.findall(folded):
-            covered = 0
-            begins = map(lengths.get, map(add, run, run[1:] + "\n"))
-            for start, (char, longer) in enumerate(zip(run, begins, strict=True)):
-                for length in longer or ():
-                    if (word := run[start : start + length]) in known:
-                        covered = max(covered, start + length)
-                        found.append(word)
-                        break
-                else:
-                    if start >= covered and char in known:
-                        found.append(char)
-        return found
+        lengths, words = self._trie.longest(folded)
+        at = np.arange(len(folded))
+        longer = lengths > 1
+        covered = np.maximum.accumulate(np.where(longer, at + lengths, 0))
+        (found,) = np.nonzero(longer | ((lengths == 1) & (covered <= at)))
+        return found, words[found]
 
-    def clue(self, word: str) -> Clue:
-        """What a word may answer: nothing if the dictionary explains and does not translate it."""
-        found = self._clues.get(word)
-        if found is None:
-            weight = ONE_CHARACTER if len(word) == 1 else 1.0
-            said = translations(map(cedict.translations, self._written[word].split("/")))
-            found = Clue(TRANSLATION, word, {stem: weight * p for stem, p in said.items()})
-            self._clues[word] = found
-        return found
+    def answers(self, words: Ints, stems: Sequence[str]) -> tuple[Ints, Ints, Floats]:
+        """Which of `words` may answer which of `stems`, by their places there, and the weights.
+
+        None where the dictionary explains and does not translate a word.
+        """
+        for number in words[self._begins[words] < 0].tolist():
+            self._read(number)
+        places = np.full(len(self._stem_numbers), -1)
+        numbers = np.array([self._stem_numbers.get(stem, -1) for stem in stems], np.int64)
+        (known,) = np.nonzero(numbers >= 0)
+        places[numbers[known]] = known
+        counts = self._counts[words]
+        rows = ranges(self._begins[words], counts)
+        by = np.repeat(np.arange(len(words)), counts)
+        found = places[np.frombuffer(self._stems, np.int64)[rows]]
+        said = found >= 0
+        return by[said], found[said], np.frombuffer(self._weights)[rows[said]]
+
+    def _read(self, number: int) -> None:
+        """Reads what a word may answer."""
+        word = self._words[number]
+        weight = ONE_CHARACTER if len(word) == 1 else 1.0
+        said = translations(map(cedict.translations, self._written[word].split("/")))
+        self._begins[number], self._counts[number] = len(self._stems), len(said)
+        for stem, probability in said.items():
+            self._stems.append(self._stem_numbers.setdefault(stem, len(self._stem_numbers)))
+            self._weights.append(weight * probability)
 
 
 def installed() -> Dictionary:

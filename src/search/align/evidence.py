@@ -10,24 +10,15 @@ mean and the spread learned from the file itself.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.align.clues import Clues
 from search.align.dictionary import Dictionary
 from search.align.sparse import Floats, Ints, Sparse
-from search.align.words import (
-    NUMBER,
-    WORD,
-    Clue,
-    clues,
-    english_words,
-    names,
-)
-from search.analysis import fold
 from search.structure import Paragraph, is_question
 
 LOG_LENGTH_RATIO, LOG_LENGTH_SPREAD, ONE_CHARACTER_SPREAD = 1.0, 0.3, 0.7
@@ -102,7 +93,7 @@ class Evidence:
         )
         self._asks_en = np.array([is_question(p.text) for p in en], dtype=np.int8)
         self._asks_zh = np.array([is_question(p.text) for p in zh], dtype=np.int8)
-        self._find_clues([p.text for p in en], [p.text for p in zh], dictionary)
+        self._weigh(Clues([p.text for p in en], [p.text for p in zh], dictionary))
 
     def gains(self, en: Ints, zh: Ints) -> Floats:
         """What the clues that are found say, for every pair of `en` with `zh`."""
@@ -134,80 +125,22 @@ class Evidence:
         where[0, clue], where[1, held] = i, j
         return where[0, once], where[1, once]
 
-    def common(self, en: Sequence[int], zh: Sequence[int]) -> list[Clue]:
-        """The clues that are found on both of two sides, the strongest first."""
-        words = frozenset[str]().union(*(self._en_words[i] for i in en))
-        held = {at: self._clues[at] for j in zh for at in self._zh_clues[j]}
-        found = [at for at, clue in held.items() if not words.isdisjoint(clue.answers)]
-        return [held[at] for at in sorted(found, key=lambda at: (-self._strength[at], at))]
+    def common(self, en: Sequence[int], zh: Sequence[int]) -> list[tuple[str, str]]:
+        """The clues that are found on both of two sides, the strongest first: kind and text."""
+        _, answered = self._answered.places(np.array(en))
+        _, held = self._held.places(np.array(zh))
+        found = np.intersect1d(answered, held)
+        found = found[np.argsort(-self._strength[found], kind="stable")]
+        return list(map(self._clues.kind_and_text, found.tolist()))
 
-    def _find_clues(self, en: list[str], zh: list[str], dictionary: Dictionary) -> None:
-        self._en_words = [english_words(text) for text in en]
-        word_places: defaultdict[str, list[int]] = defaultdict(list)
-        for at, words in enumerate(self._en_words):
-            for word in words:
-                word_places[word].append(at)
-        clue_ids: dict[tuple[str, str], int] = {}
-        self._clues: list[Clue] = []
-        clue_places: list[list[int]] = []
-
-        def hold(clue: Clue, at: int) -> None:
-            number = clue_ids.setdefault((clue.kind, clue.text), len(clue_ids))
-            if number == len(clue_places):
-                self._clues.append(clue)
-                clue_places.append([])
-            if clue_places[number][-1:] != [at]:
-                clue_places[number].append(at)
-
-        folded = [fold(text) for text in zh]
-        for at, text in enumerate(folded):
-            for clue in clues(text):
-                hold(clue, at)
-        for clue, places in names(en, zh):
-            for at in places:
-                hold(clue, at)
-        said = set(word_places)
-        silent: set[str] = set()
-        for at, text in enumerate(folded if dictionary else ()):
-            for word in dict.fromkeys(dictionary.words(text)):
-                if word in silent:
-                    continue
-                clue = dictionary.clue(word)
-                # One that answers no word of the file says nothing.
-                if said.isdisjoint(clue.answers):
-                    silent.add(word)
-                else:
-                    hold(clue, at)
-        self._zh_clues: list[list[int]] = [[] for _ in zh]
-        for number, places in enumerate(clue_places):
-            for at in places:
-                self._zh_clues[at].append(number)
-        answered = sorted(
-            {word for clue in self._clues for word in clue.answers} & word_places.keys()
-        )
-        word_ids = {word: at for at, word in enumerate(answered)}
-        answers = [
-            (number, word_ids[word], weight)
-            for number, clue in enumerate(self._clues)
-            for word, weight in clue.answers.items()
-            if word in word_ids
-        ]
-        from_clue = np.array([clue for clue, _, _ in answers], dtype=np.int64)
-        to_word = np.array([word for _, word, _ in answers], dtype=np.int64)
-        weights = np.array([weight for _, _, weight in answers])
-        in_zh = [np.array(places) for places in clue_places]
-        in_en = [np.array(word_places[word]) for word in answered]
-        offered = Sparse.joined(len(zh), len(answered), in_zh, from_clue, to_word, weights)
-        found = Sparse.joined(len(en), len(in_zh), in_en, to_word, from_clue, weights)
-        self._words = _incidence(len(en), in_en)
-        self._held = _incidence(len(zh), in_zh)
-        printed = np.array([clue.kind in (NUMBER, WORD) for clue in self._clues], dtype=bool)
-        each, missing, chance = _odds(offered, np.zeros(len(answered), dtype=bool))
-        self._offered = offered.weighed(each, missing)
+    def _weigh(self, clues: Clues) -> None:
+        self._clues, self._words, self._held = clues, clues.words, clues.held
+        each, missing, chance = _odds(clues.offered, np.zeros(clues.words.width, dtype=bool))
+        self._offered = clues.offered.weighed(each, missing)
         self.missing_en = self._words.sums(missing)
         self.twice_en = self._words.sums(chance * (each - missing))
-        self._strength, missing, chance = _odds(found, printed)
-        self._answered = found.weighed(self._strength, missing)
+        self._strength, missing, chance = _odds(clues.found, clues.printed)
+        self._answered = clues.found.weighed(self._strength, missing)
         self.missing_zh = self._held.sums(missing)
         self.twice_zh = self._held.sums(chance * (self._strength - missing))
 
@@ -230,11 +163,6 @@ def _odds(found: Sparse, printed: NDArray[np.bool_]) -> tuple[Floats, Floats, Fl
     missing = _OF_EACH_SIDE * np.log((1 - in_pair) / (1 - by_chance))
     missing *= np.where(printed, 1.0, np.where(counts > 0, _MISSING, 0.0))
     return each, missing, by_chance
-
-
-def _incidence(height: int, places: Sequence[Ints]) -> Sparse:
-    columns = np.arange(len(places))
-    return Sparse.joined(height, len(places), places, columns, columns, np.ones(len(places)))
 
 
 def _length(text: str) -> int:

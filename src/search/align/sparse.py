@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,20 +35,17 @@ class Sparse:
         return cls(height, width, columns, values, np.searchsorted(rows, np.arange(height + 1)))
 
     @classmethod
-    def joined(
-        cls,
-        height: int,
-        width: int,
-        places: Sequence[Ints],
-        by: Ints,
-        columns: Ints,
-        values: Floats,
-    ) -> Sparse:
-        """Entry `n` stands in every row of `places[by[n]]`, in `columns[n]`."""
-        empty = np.zeros(0, dtype=np.int64)
-        rows = np.concatenate([places[at] for at in by] or [empty])
-        times = np.array([len(found) for found in places] or [0])[by] if len(by) else empty
-        return cls.of(height, width, rows, np.repeat(columns, times), np.repeat(values, times))
+    def ones(cls, height: int, width: int, rows: Ints, columns: Ints) -> Sparse:
+        """The matrix of these places."""
+        return cls.of(height, width, rows, columns, np.ones(len(rows)))
+
+    def times(self, width: int, by: Ints, columns: Ints, values: Floats) -> Sparse:
+        """In each row that has `by[n]` here, `values[n]` in `columns[n]`; the largest of several.
+
+        This matrix is given with rows and columns exchanged.
+        """
+        at, entries = self._entries(by)
+        return Sparse.of(self.width, width, self.columns[entries], columns[at], values[at])
 
     def counts(self) -> Floats:
         """How many rows have an entry in each column."""
@@ -82,7 +78,7 @@ class Sparse:
         # Every entry here meets all entries there that stand in its column.
         first = begins[self.columns[held]]
         times = begins[self.columns[held] + 1] - first
-        met = _ranges(first, times)
+        met = ranges(first, times)
         places = np.repeat(at * len(columns), times) + by[met]
         values = np.repeat(self.values[held], times) * other.values[across[met]]
         found: Floats = np.bincount(places, values, minlength=len(rows) * len(columns)).astype(
@@ -101,10 +97,10 @@ class Sparse:
 
     def _entries(self, rows: Ints) -> tuple[Ints, Ints]:
         lengths = self.starts[rows + 1] - self.starts[rows]
-        return np.repeat(np.arange(len(rows)), lengths), _ranges(self.starts[rows], lengths)
+        return np.repeat(np.arange(len(rows)), lengths), ranges(self.starts[rows], lengths)
 
 
-def _ranges(first: Ints, lengths: Ints) -> Ints:
+def ranges(first: Ints, lengths: Ints) -> Ints:
     """The numbers from each `first` on, so many of each, in one row."""
     begins = np.cumsum(lengths) - lengths
     numbers: Ints = np.arange(int(lengths.sum())) + np.repeat(first - begins, lengths)

@@ -186,8 +186,8 @@ class Weigher:
         if by_label := self._label_reasons(a, b):
             reasons.append(by_label)
         by_kind: dict[str, list[str]] = {}
-        for clue in evidence.common(i, j):
-            by_kind.setdefault(clue.kind, []).append(clue.text)
+        for kind, text in evidence.common(i, j):
+            by_kind.setdefault(kind, []).append(text)
         for kind, found in by_kind.items():
             plural = "s" if len(found) > 1 else ""
             reasons.append(f"{kind}{plural} {', '.join(found[:3])}")
