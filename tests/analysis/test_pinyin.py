@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin.pinyin_dict import pinyin_dict
 
 from search.analysis import fold
 from search.analysis.pinyin import (
@@ -62,9 +63,15 @@ def is_read_at(word: str, text: str, at: int) -> bool:
     return any(is_reading_of(word, way) and not is_reading_of(word, way[1:]) for way in ways)
 
 
-def test_the_table_is_that_of_pypinyin() -> None:
+def test_the_readings_are_those_of_pypinyin() -> None:
+    assert {chr(code): readings(chr(code)) for code in pinyin_dict} == {
+        chr(code): set(unicodedata.normalize("NFC", known).split(","))
+        for code, known in pinyin_dict.items()
+    }
+
+
+def test_the_table_of_typing_is_that_of_pypinyin() -> None:
     """Two readings of each character that is folded to itself, in pypinyin's order."""
-    from pypinyin.pinyin_dict import pinyin_dict
 
     def typed(code: int) -> str:
         plain: dict[str, list[str]] = {}

@@ -1,5 +1,9 @@
 """How is a Han character read?
 
+The tables beside this file were made from pypinyin's dictionary, and a test
+holds them to that: they load in a few milliseconds, where pypinyin takes two
+hundred.
+
 >>> sorted(readings("的"))
 ['de', 'dì', 'dí', 'dī']
 >>> is_reading_of("Xiaogang", "對話王曉剛")
@@ -32,14 +36,17 @@ LONGEST_SPELT = 12
 """Characters of a word that is typed in pinyin."""
 
 
-@cache
 def readings(char: str) -> frozenset[str]:
-    """The pinyin of a character with tone marks, by pypinyin's dictionary; empty if unknown."""
-    # Forty thousand entries: loaded when first asked for.
-    from pypinyin.pinyin_dict import pinyin_dict
+    """The pinyin of a character with tone marks; empty if unknown."""
+    return _readings().get(char, frozenset())
 
-    known = pinyin_dict.get(ord(char), "")
-    return frozenset(unicodedata.normalize("NFC", reading) for reading in known.split(",") if known)
+
+@cache
+def _readings() -> Mapping[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for ways, characters in _lines("readings.tsv"):
+        table.update(dict.fromkeys(characters, frozenset(ways.split(","))))
+    return table
 
 
 def spelt(reading: str) -> str:
@@ -52,17 +59,28 @@ def spelt(reading: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-@lru_cache(maxsize=20_000)
+@cache
+def _letters(reading: str) -> tuple[str, ...]:
+    """A reading without its tone, ü as it is printed in names (lü as lu, lv or lyu)."""
+    plain = fold(reading)
+    if set("üǖǘǚǜ") & set(reading):
+        return plain, plain.replace("u", "v"), plain.replace("u", "yu")
+    return (plain,)
+
+
 def _plain(char: str) -> frozenset[str]:
-    """The readings without tones, ü as it is printed in names (lü as lu, lv or lyu)."""
-    plain = {fold(reading) for reading in readings(char)}
-    spelt = {
-        other
-        for reading in readings(char)
-        if set("üǖǘǚǜ") & set(reading)
-        for other in (fold(reading).replace("u", "v"), fold(reading).replace("u", "yu"))
-    }
-    return frozenset(plain | spelt)
+    """The readings without tones."""
+    return frozenset(plain for reading in readings(char) for plain in _letters(reading))
+
+
+@cache
+def _characters() -> Mapping[str, frozenset[str]]:
+    """The characters of each reading without its tone."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for ways, characters in _lines("readings.tsv"):
+        for plain in {plain for reading in ways.split(",") for plain in _letters(reading)}:
+            found[plain].update(characters)
+    return {plain: frozenset(characters) for plain, characters in found.items()}
 
 
 def is_reading_of(word: str, text: str) -> bool:
@@ -80,18 +98,17 @@ class Sounds:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._chars: defaultdict[str, list[str]] = defaultdict(list)
-        for char in sorted(set(text)):
-            for reading in _plain(char):
-                self._chars[reading].append(char)
+        self._present = frozenset(text)
 
     def places(self, word: str) -> list[int]:
         """Where two or more characters in a row that are read as the word begin."""
+        known = _characters()
         found: set[int] = set()
-        for readings in _ways(fold(word), self._chars.keys()):
-            classes = ("".join(map(re.escape, self._chars[reading])) for reading in readings)
-            wanted = "".join(f"[{chars}]" for chars in classes)
-            found.update(at.start() for at in re.finditer(f"(?={wanted})", self._text))
+        for readings in _ways(fold(word), known):
+            each = [sorted(known[reading] & self._present) for reading in readings]
+            if all(each):
+                wanted = "".join(f"[{''.join(map(re.escape, chars))}]" for chars in each)
+                found.update(at.start() for at in re.finditer(f"(?={wanted})", self._text))
         return sorted(found)
 
 
@@ -155,13 +172,17 @@ def syllables() -> frozenset[str]:
 def typed() -> Mapping[str, tuple[str, ...]]:
     """The two commonest readings of each Simplified character as they are typed.
 
-    The table beside this file was made from pypinyin's dictionary, and a test
-    holds it to that: it loads in two milliseconds, where pypinyin takes a
-    hundred. An index has words in the order that the table gives them, so
-    with another table goes another `index.generations.FORMAT`.
+    An index has words in the order that the table gives them, so with another
+    table goes another `index.generations.FORMAT`.
     """
     table: dict[str, tuple[str, ...]] = {}
-    for line in files(__package__).joinpath("pinyin.tsv").read_text("utf-8").splitlines():
-        ways, _, characters = line.partition("\t")
+    for ways, characters in _lines("pinyin.tsv"):
         table.update(dict.fromkeys(characters, tuple(ways.split(" "))))
     return table
+
+
+def _lines(table: str) -> Iterator[tuple[str, str]]:
+    """The lines of a table beside this file: readings, and the characters that are read so."""
+    for line in files(__package__).joinpath(table).read_text("utf-8").splitlines():
+        ways, _, characters = line.partition("\t")
+        yield ways, characters

@@ -165,7 +165,7 @@ def prepare(
 
 def _reading() -> str:
     """Names this way to make passages of files."""
-    return f"{library.VERSION}, pypinyin {version('pypinyin')}, CC-CEDICT {cedict.edition()}"
+    return f"{library.VERSION}, CC-CEDICT {cedict.edition()}"
 
 
 def write(
