@@ -132,3 +132,20 @@ def test_code_is_not_taken_for_tags(text: str) -> None:
 def test_many_open_tears_are_read_at_once() -> None:
     text, _, _ = repair("“吗?!?/strong>" * 200)
     assert text.startswith("“吗。”")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["專", "利(lì)", "a(lì)", " ", "的", "a", "&lt;", "<b>", "\u200b", "?!", "\ue386"]
+        ),
+        max_size=4,
+    ).map("".join)
+)
+def test_what_is_passed_over_at_one_look_has_nothing_to_repair(text: str) -> None:
+    # With a full-width sign no tear may lie hidden in plain characters.
+    text += "，" * (not text.isascii())
+    found = repair(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.repair._is_plain", lambda text, witness: False)
+        assert repair(text) == found

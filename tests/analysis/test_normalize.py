@@ -18,6 +18,11 @@ def test_no_character_is_added_dropped_or_moved(text: str) -> None:
     assert fold(text) == "".join(map(fold, text))
 
 
+def test_ascii_is_folded_alike_beside_other_characters() -> None:
+    ascii = "".join(map(chr, range(0x80)))
+    assert fold(ascii + "產") == fold(ascii) + "产"
+
+
 def test_every_character_folds_to_one_and_folding_twice_is_folding_once() -> None:
     for code in range(sys.maxunicode + 1):
         folded = fold(chr(code))

@@ -33,8 +33,9 @@ class Clues:
         in_en = [english_words(text) for text in en]
         said = {word: at for at, word in enumerate(set[str]().union(*in_en))}
         self._own: list[Clue] = []
-        own = self._own_clues(en, zh, said)
-        foreign = self._translations(zh, said)
+        folded = list(map(fold, zh))
+        own = self._own_clues(en, zh, folded, said)
+        foreign = self._translations(folded, said)
         texts, numbers, by, words, weights = (
             np.concatenate(parts) for parts in zip(own, foreign, strict=True)
         )
@@ -67,12 +68,12 @@ class Clues:
         return TRANSLATION, self._dictionary.word(self._foreign[number - len(self._own)])
 
     def _own_clues(
-        self, en: Sequence[str], zh: Sequence[str], said: dict[str, int]
+        self, en: Sequence[str], zh: Sequence[str], folded: Sequence[str], said: dict[str, int]
     ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
         """Of the clues that the texts have by themselves: in which text which stands, and which
         of them answers which word of those said, at what weight."""
         places: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
-        found = ((clue, [at]) for at, text in enumerate(zh) for clue in clues(fold(text)))
+        found = ((clue, [at]) for at, text in enumerate(folded) for clue in clues(text))
         for clue, texts in chain(found, names(en, zh)):
             held = places[clue.kind, clue.text]
             if not held:
@@ -90,11 +91,10 @@ class Clues:
         return at, number, by, word, np.array([weight for _, _, weight in answers])
 
     def _translations(
-        self, zh: Sequence[str], said: dict[str, int]
+        self, folded: Sequence[str], said: dict[str, int]
     ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
         """The same of the words of the dictionary. One that answers nothing in the file says
         nothing, and is no clue."""
-        folded = list(map(fold, zh))
         place, word = self._dictionary.places("\n".join(folded))
         words, first, number = np.unique(word, return_index=True, return_inverse=True)
         by, answered, weights = self._dictionary.answers(words, list(said))

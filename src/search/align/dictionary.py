@@ -9,14 +9,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
 
 from search.align.sparse import Floats, Ints, ranges
 from search.align.trie import Trie
-from search.align.words import stems
-from search.analysis.english import STOP_WORDS
+from search.align.words import printed
+from search.analysis.english import STOP_WORDS, stem
 from search.lexicon import cedict
 
 _LONGEST_WORD = 5
@@ -89,9 +90,9 @@ class Dictionary:
         weight = ONE_CHARACTER if len(word) == 1 else 1.0
         said = translations(map(cedict.translations, self._written[word].split("/")))
         self._begins[number], self._counts[number] = len(self._stems), len(said)
-        for stem, probability in said.items():
-            self._stems.append(self._stem_numbers.setdefault(stem, len(self._stem_numbers)))
-            self._weights.append(weight * probability)
+        numbers = self._stem_numbers
+        self._stems.extend([numbers.setdefault(stem, len(numbers)) for stem in said])
+        self._weights.extend([weight * probability for probability in said.values()])
 
 
 def installed() -> Dictionary:
@@ -114,9 +115,10 @@ def translations(senses: Iterable[Sequence[str]]) -> Mapping[str, float]:
     ({'he': 1.0, 'him': 1.0}, {'invent': 0.5, 'patent': 0.5})
     """
     found: dict[str, float] = {}
-    for gloss in (gloss for sense in senses for gloss in sense):
-        printed = stems(gloss)
-        said = [stem for word, stem in printed if len(printed) == 1 or word not in STOP_WORDS]
-        for stem in said if len(said) <= _LONGEST else ():
-            found[stem] = max(found.get(stem, 0.0), 1 / len(said))
+    for gloss in chain.from_iterable(senses):
+        words = printed(gloss)
+        if len(words) > 1:
+            words = [word for word in words if word not in STOP_WORDS]
+        for said in map(stem, words) if len(words) <= _LONGEST else ():
+            found[said] = max(found.get(said, 0.0), 1 / len(words))
     return found

@@ -26,12 +26,20 @@ _ALIKE = {
 }
 
 
+_SPACES = bytes(code for code in range(0x80) if chr(code).isspace())
+_ASCII = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ`" + _SPACES, b"abcdefghijklmnopqrstuvwxyz'" + b" " * len(_SPACES)
+)
+"""The same of ASCII: half of all that is read, and bytes take half the time."""
+
 _END_OF_ALPHABETS = "\u0530"
 """Latin, Greek and Cyrillic lie before it."""
 
 
 def fold(text: str) -> str:
     """The text with each character replaced by what it is searched as."""
+    if text.isascii():
+        return text.encode("ascii").translate(_ASCII).decode("ascii")
     return text.translate(_FOLDED)
 
 

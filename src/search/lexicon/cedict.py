@@ -35,7 +35,6 @@ _NO_GLOSS = re.compile(
 _ABBREVIATION = re.compile(r"^\(?abbr\.? (?:for|of|to)\s*|^(?:lit|fig)\. ", re.IGNORECASE)
 _LEADING = frozenset("to be a an the sb's sb sth one's oneself of more very etc or and".split())
 _TRAILING = frozenset("sb's sb sth one's oneself etc a the of to or and with".split())
-_PLAIN = re.compile("[A-Za-z ]+")
 _LONGEST = 4
 """Words of a gloss; a longer one explains and does not translate."""
 
@@ -52,6 +51,7 @@ class Entry:
     senses: tuple[tuple[str, ...], ...]
 
 
+@cache
 def edition() -> str | None:
     """The version of the package that brings the dictionary; `None` if it is not installed."""
     try:
@@ -104,8 +104,11 @@ def translations(sense: str) -> tuple[str, ...]:
     if "(" in sense or "[" in sense:
         sense = _BRACKETS.sub(" ", _BRACKETS.sub(" ", sense))
     glosses: dict[str, None] = {}
-    for part in re.split("[;；]", _ABBREVIATION.sub("", sense.strip())):
-        if not _PLAIN.fullmatch(part):
+    sense = sense.strip()
+    if abbreviation := _ABBREVIATION.match(sense):
+        sense = sense[abbreviation.end() :]
+    for part in sense.replace("；", ";").split(";"):
+        if not part.isascii() or "|" in part:
             part = _HAN.sub(" ", part)
         gloss = " ".join(part.split()).strip(" ,.!?\"'-")
         if _NO_GLOSS.match(gloss):

@@ -23,8 +23,8 @@ ENTITY = "HTML entity"
 INVISIBLE = "invisible mark"
 SPACE = "space in a word"
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff"
-_GLOSS = re.compile(rf"([{_HAN}])[(（]([{TONED}]{{1,7}})[)）]")
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+_GLOSS = re.compile(rf"([{HAN}])[(（]([{TONED}]{{1,7}})[)）]")
 _NAMES = "a|b|br|div|em|font|h[1-6]|i|img|li|ol|p|section|span|strong|sub|sup|table|td|tr|u|ul"
 _ATTRIBUTE = r"""\s+[\w:-]{1,40}\s*=\s*(?:"[^"<>]{0,500}"|'[^'<>]{0,500}'|[^\s<>"']{1,500})"""
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:{_ATTRIBUTE}){{0,20}}\s*/?>")
@@ -32,10 +32,10 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]+")
 """Zero-width space, word joiner, byte order mark, soft hyphen. Joiners of emoji and of other
 scripts mean something and stay."""
-_SPACED = re.compile(rf"(?<=[{_HAN}])[ \u00a0](?=[{_HAN}])")
-_ANY = re.compile(rf"[<&\u200b\u2060\ufeff\u00ad]|(?<=[{_HAN}])[(（ \u00a0]")
+_SPACED = re.compile(rf"(?<=[{HAN}])[ \u00a0](?=[{HAN}])")
+_ANY = re.compile(rf"[<&\u200b\u2060\ufeff\u00ad]|(?<=[{HAN}])[(（ \u00a0]")
 """Where any of these may begin."""
-_RUN = re.compile(rf"[{_HAN}]+")
+_RUN = re.compile(rf"[{HAN}]+")
 _LONGEST_WORD = 8
 _PROSE = 8
 """Han characters for each space between two of them: a spaced heading or list has fewer."""
@@ -76,8 +76,8 @@ def _spaces(text: str) -> Iterator[Change]:
     for space in spaces:
         before = text[max(0, space.start() - _LONGEST_WORD) : space.start()]
         after = text[space.end() : space.end() + _LONGEST_WORD]
-        left = re.findall(rf"[{_HAN}]+$", before)[0]
-        right = re.findall(rf"^[{_HAN}]+", after)[0]
+        left = re.findall(rf"[{HAN}]+$", before)[0]
+        right = re.findall(rf"^[{HAN}]+", after)[0]
         if _splits_a_word(left, right):
             yield Change(space.start(), space.end(), SPACE, "")
 

@@ -13,8 +13,8 @@ from search.model import Lang
 HEADING_LENGTH = 80
 """Characters that a heading or the line of an issue has at most."""
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
+_HAN_RUN = re.compile(f"[{HAN}][{HAN}]*")
+_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}][^\W\d_{HAN}]*(?:['’-][^\W\d_{HAN}]+)*")
 _ISSUE = re.compile(
     r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]"
 )
@@ -41,6 +41,8 @@ def language(text: str) -> Lang:
     >>> language("《知產人物 IP PEOPLE》").value, language("Issue 1 of 人物 in print").value
     ('zh', 'en')
     """
+    if text.isascii():
+        return Lang.EN
     han = sum(map(len, _HAN_RUN.findall(text)))
     # Asked again and again, room after room.
     return Lang.ZH if han and han >= len(_LATIN_WORD.findall(text)) else Lang.EN

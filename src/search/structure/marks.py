@@ -47,7 +47,7 @@ def without_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Omission]]
 
 def in_one_language(block: Block) -> Iterator[Block]:
     """The lines of a block, those of one language that follow each other together."""
-    if block.lang:
+    if block.lang or (block.text == block.text.strip() and "\n" not in block.text):
         yield block
         return
     lines = [(at, line.strip()) for at, line in enumerate(block.text.split("\n")) if line.strip()]
