@@ -189,7 +189,7 @@ def _log_sum(values: list[float]) -> float:
     if len(values) == 1:
         return values[0]
     most = max(values)
-    return most + math.log(sum(math.exp(value - most) for value in values))
+    return most + math.log(sum([math.exp(value - most) for value in values]))
 
 
 def _reach(first: Ints, last: Ints, own: NDArray[np.bool_]) -> tuple[Ints, Ints]:

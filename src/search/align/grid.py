@@ -139,6 +139,6 @@ def moved(rows: Floats, by: Ints) -> Floats:
     """Every row moved to the right by as many columns as `by` says of it."""
     columns = rows.shape[1]
     wanted = np.arange(columns) - by[:, None]
-    held = np.take_along_axis(rows, np.clip(wanted, 0, columns - 1), 1)
+    held = rows[np.arange(len(rows))[:, None], np.clip(wanted, 0, columns - 1)]
     found: Floats = np.where((wanted >= 0) & (wanted < columns), held, NEVER)
     return found

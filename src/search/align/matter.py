@@ -32,7 +32,9 @@ class Turn:
 
     @property
     def sides(self) -> tuple[Paragraph, ...]:
-        return tuple(side for side in (self.en, self.zh) if side)
+        if self.en and self.zh:
+            return self.en, self.zh
+        return tuple(filter(None, (self.en or self.zh,)))
 
     @property
     def sure(self) -> bool:

@@ -36,6 +36,10 @@ class Trie:
             numbers = np.full(len(keys), -1)
             numbers[node[ends]] = ends
             self._depths.append((keys, numbers))
+        # Most places begin no word: a table of code points is quicker to ask.
+        begins = self._depths[0][0] if longest else node
+        self._begins = np.full(int(begins.max(initial=0)) + 2, -1)
+        self._begins[begins] = np.arange(len(begins))
 
     def longest(self, text: str) -> tuple[Ints, Ints]:
         """For each place of a text the longest word that begins there: its length, its number.
@@ -50,12 +54,15 @@ class Trie:
         letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
         letters = np.concatenate([letters, behind])
         lengths, words = np.zeros(size, np.int64), np.full(size, -1)
-        at, node = np.arange(size), np.zeros(size, np.int64)
+        node = self._begins[np.minimum(letters[:size], len(self._begins) - 1)]
+        at = np.flatnonzero(node >= 0)
+        node = node[at]
         for depth, (keys, numbers) in enumerate(self._depths):
-            wanted = node << _BITS | letters[at + depth]
-            found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-            there = keys[found] == wanted
-            at, node = at[there], found[there]
+            if depth:
+                wanted = node << _BITS | letters[at + depth]
+                found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+                there = keys[found] == wanted
+                at, node = at[there], found[there]
             ended = numbers[node] >= 0
             lengths[at[ended]] = depth + 1
             words[at[ended]] = numbers[node[ended]]

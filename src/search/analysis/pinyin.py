@@ -68,6 +68,7 @@ def _letters(reading: str) -> tuple[str, ...]:
     return (plain,)
 
 
+@lru_cache(maxsize=20_000)
 def _plain(char: str) -> frozenset[str]:
     """The readings without tones."""
     return frozenset(plain for reading in readings(char) for plain in _letters(reading))
@@ -119,7 +120,18 @@ def is_syllables(word: str) -> bool:
     >>> is_syllables("Xiaogang"), is_syllables("However")
     (True, False)
     """
-    return next(_ways(fold(word), syllables()), None) is not None
+    folded, known = fold(word), syllables()
+    ends = {0}
+    for used in range(1, _MOST_CHARACTERS + 1):
+        ends = {
+            end
+            for begin in ends
+            for end in range(begin + 1, len(folded) + 1)
+            if folded[begin:end] in known
+        }
+        if used > 1 and len(folded) in ends:
+            return True
+    return False
 
 
 def _ways(word: str, known: Container[str], used: int = 0) -> Iterator[tuple[str, ...]]:

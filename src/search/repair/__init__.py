@@ -65,13 +65,14 @@ _MAY_BE_LEFT = re.compile(rf"\?|{BROKEN}")
 _ASKED = re.compile(rf"{_LEFT.pattern}|\?(?![\s”」』’\"')）<]|$)")
 """And in a file where such a sign has often been half a character."""
 _HAN = re.compile("[\u3400-\u9fff]")
-_ASCII_SIGN = re.compile("[?<&]")
+_ASCII_SIGN = re.compile(r"[?<&](?:(?<!\?)|(?=\S))")
 _SIGN = re.compile(
     r"[?<&\u00ad\u200b\u2060\ufeff\ue000-\uf8ff\ufffd(（ \u00a0]"
-    rf"(?:(?<![(（ \u00a0])|(?<=[{HAN}].)|(?<=[{HAN}][@-~].))"
+    rf"(?:(?<![?(（ \u00a0])|(?<=\?)(?=\S)|(?<=[{HAN}].)|(?<=[{HAN}][@-~].))"
 )
-"""Where anything may be that is to be repaired: brackets and spaces only after Han. A pattern that
-begins with a class is looked for four times as quickly as one that begins with a choice."""
+"""Where anything may be that is to be repaired: brackets and spaces only after Han, question marks
+before anything. A pattern that begins with a class is looked for four times as quickly as one that
+begins with a choice."""
 
 
 def repair(

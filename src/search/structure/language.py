@@ -13,8 +13,8 @@ from search.model import Lang
 HEADING_LENGTH = 80
 """Characters that a heading or the line of an issue has at most."""
 
-_HAN_RUN = re.compile(f"[{HAN}][{HAN}]*")
-_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}][^\W\d_{HAN}]*(?:['’-][^\W\d_{HAN}]+)*")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LATIN_WORD = re.compile(rf"[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
 _ISSUE = re.compile(
     r"\b(?:Issue|Vol(?:ume)?\.?|No\.)\s*\d+|第\s*[\d一二三四五六七八九十百]+\s*[期卷]"
 )
