@@ -74,6 +74,34 @@ def test_a_heading_in_both_languages_is_divided() -> None:
         assert halves[0].row == halves[1].row is not None
 
 
+def test_a_latin_name_in_a_cut_up_chinese_sentence_is_no_heading() -> None:
+    cut = (
+        "现在我们来看看。",
+        "为了训练它",
+        "我们定义 PyTorch DataLoaders",
+        "并且把它们",
+        "传给模型。",
+    )
+    assert [(p.text, p.role) for p in read(*cut)] == [(text, None) for text in cut]
+    between = ("是的。", "没错。", "訪談摘錄 Interview excerpts", "你好。", "再见。")
+    assert {p.text for p in read(*between) if p.role is Role.HEADING} == {
+        "訪談摘錄",
+        "Interview excerpts",
+    }
+
+
+@pytest.mark.parametrize(
+    "line", ["Hugging Face Datasets 库", "CPU、GPU、多个 GPU、TPUs", "和 end logits。"]
+)
+def test_a_line_of_latin_names_amid_chinese_is_chinese(line: str) -> None:
+    zh, en = ("现在我们来看看，", "如何处理数据。"), ("Now let us see", "how to process data.")
+    assert read(*zh, line, *zh)[2].lang is Lang.ZH
+    for around in (en + zh, zh + en, (zh[0], en[0], zh[0], en[0])):
+        assert read(*around[:2], line, *around[2:])[2].lang is language(line)
+    told = "Wang (王) told us of the years in which the company began to sell its products."
+    assert read(*zh, told, *zh)[2].lang is Lang.EN
+
+
 def test_credits_and_what_is_no_sentence_around_the_talk_are_notes() -> None:
     found = read(
         "A Title",

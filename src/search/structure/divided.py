@@ -18,6 +18,11 @@ from search.structure.paragraph import Paragraph
 from search.structure.speakers import speakers
 
 _NEARLY_ALL = 0.8
+_AROUND = 2
+"""Paragraphs before and after one that tell what it is a part of."""
+_OF_CHINESE = 4
+"""Latin words a Han character of a Chinese line that names them."""
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
 _CAPTION = tuple("▲△▼▽↑↓")
@@ -28,6 +33,7 @@ _HEADING = re.compile(r"[^a-z]*[A-Z].{5}")
 
 def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]:
     """The paragraphs with lines of both languages divided; the halves share a row."""
+    body = _among_chinese(body)
     rows = count(1 + max((p.row for p in body if p.row is not None), default=0))
     in_row = Counter(p.row for p in body)
     in_row[None] = 1
@@ -42,18 +48,36 @@ def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]
     could = sum(1 for found in halves if found)
     layout |= could > 2 and could >= _NEARLY_ALL * len(body)
     out: list[Paragraph] = []
-    for paragraph, found, may in zip(body, halves, whole, strict=True):
+    for at, (paragraph, found, may) in enumerate(zip(body, halves, whole, strict=True)):
         if may and (turns := alternating(paragraph.text)):
             for each in turns:
                 out += _halves(paragraph, each, next(rows), known)
         elif found and (found.sure or layout):
             out += _halves(paragraph, found, next(rows), known)
-        elif found and _is_heading(paragraph, found):
+        elif found and _is_heading(paragraph, found) and not _is_cut(body, at):
             role = Role.NOTE if paragraph.text.startswith(_CAPTION) else Role.HEADING
             out += _halves(replace(paragraph, role=role), found, next(rows), known)
         else:
             out.append(paragraph)
     return out
+
+
+def _among_chinese(body: Sequence[Paragraph]) -> list[Paragraph]:
+    """Lines of Latin names with a few Han characters are Chinese where all around is Chinese."""
+    out = list(body)
+    for at, paragraph in enumerate(body):
+        text = paragraph.text
+        if paragraph.lang is Lang.EN and (han := len(_HAN.findall(text))):
+            words = len(_LATIN_WORD.findall(text))
+            if words <= _OF_CHINESE * han and _around(body, at) == {Lang.ZH}:
+                out[at] = replace(paragraph, lang=Lang.ZH)
+    return out
+
+
+def _around(body: Sequence[Paragraph], at: int) -> set[Lang]:
+    """The languages of the paragraphs right before and after one; both at either end."""
+    near = [*range(at - _AROUND, at), *range(at + 1, at + 1 + _AROUND)]
+    return {body[n].lang for n in near} if 0 <= near[0] and near[-1] < len(body) else set(Lang)
 
 
 def _second_labels(body: Sequence[Paragraph], halves: Sequence[Halves | None]) -> frozenset[str]:
@@ -97,4 +121,16 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
         and not is_sentence(text)
         # The halves of a title in a page may be set apart by their looks alone.
         and (marked or (not _LATIN.search(zh) and (between.isspace() or bool(paragraph.role))))
+    )
+
+
+def _is_cut(body: Sequence[Paragraph], at: int) -> bool:
+    """Whether a line stands amid lines of one language that are parts of sentences, as it is.
+
+    A Chinese cue of which a Latin name is the half has the looks of a heading.
+    """
+    if len(_around(body, at)) > 1:
+        return False
+    return not all(
+        is_sentence(p.text) for p in body[at - _AROUND : at + 1 + _AROUND] if p is not body[at]
     )

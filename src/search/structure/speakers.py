@@ -40,7 +40,8 @@ def speakers(candidates: Placed) -> frozenset[str]:
     `Result: …` in an answer is not one. A label without a colon has to stand
     with a time, or come again before something said, in either language.
     """
-    seen = [(at, found) for at, found in candidates if is_name(found.label)]
+    names = {label for label in {found.label for _, found in candidates} if is_name(label)}
+    seen = [(at, found) for at, found in candidates if found.label in names]
     # A line without a colon is no evidence by itself: a heading may come again too.
     plain = [(at, found) for at, found in seen if _is_firm(found)]
     counts = Counter(dict(Counter(found.label for _, found in plain).most_common(_MOST)))
