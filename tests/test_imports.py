@@ -90,6 +90,7 @@ ORDER = [
     "lexicon.names",
     "lexicon.bitext",
     "lexicon.table",
+    "lexicon.amounts",
     "lexicon.dictionary",
     "lexicon.alignment",
     "lexicon.phrases",

@@ -81,6 +81,7 @@ _FIELD = re.compile(rf"(?i:({'|'.join(FIELDS)}))[:：](?=\S)")
 _WORD = re.compile(rf"[^\s()（）{re.escape(''.join(_QUOTES))}]+")
 _NO_QUOTES = re.compile(f"[{re.escape(''.join(_QUOTES) + ''.join(_QUOTES.values()))}]")
 _SLOP = re.compile(r"~(\d{1,3})")
+_UNIT = re.compile("[十百千]*[万亿]+")
 _FUZZY = re.compile(r"(.*[^~])~([12]?)")
 
 
@@ -316,8 +317,14 @@ class _Parser:
         """The words of a run of Han characters.
 
         Characters that nobody knows a word for are one word together: 觉领
-        asks for 觉领, not for 觉 and 领 wherever they stand.
+        asks for 觉领, not for 觉 and 领 wherever they stand. 万 and 亿 behind digits
+        are of the number: 6600万|年前.
         """
+        if text[: run[0].start][-1:].isdecimal() and (
+            unit := _UNIT.match("".join(token.term for token in run))
+        ):
+            counted, run = run[: unit.end()], run[unit.end() :]
+            yield Term(text[counted[0].start : counted[-1].end], exact)
         pieces: list[list[Token]] = []
         alone = False
         at = 0

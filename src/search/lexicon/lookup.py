@@ -14,17 +14,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from operator import add
 from pathlib import Path
 from typing import Final
 
 from search.index.arrays import Arrays
+from search.lexicon import amounts, numerals
 from search.lexicon.cutting import fewest
 from search.lexicon.dictionary import Dictionary
 from search.lexicon.families import SHORTEST, are_related
 from search.lexicon.inflection import lemmas
 from search.lexicon.names import Names, may_be_name
-from search.lexicon.numerals import otherwise
 from search.lexicon.standing import Standing
 from search.lexicon.table import Table, parts, spelt
 from search.lexicon.terms import Counterpart, Key, Source, key, lang_of
@@ -159,13 +160,16 @@ class Lexicon:
 
     def _numbers(self, term: Key) -> Iterator[str]:
         """The same number written otherwise, where that stands."""
-        return filter(self._standing.__contains__, otherwise(term))
+        written = chain(numerals.otherwise(term), amounts.otherwise(term))
+        return filter(self._standing.__contains__, written)
 
     def _counterpart(
         self, term: str, weight: float, source: Source, printed: str | None = None
     ) -> Counterpart:
         terms = parts(term)
-        return Counterpart(printed or self._text(term), terms, lang_of(terms), weight, source)
+        if printed is None:
+            printed = numerals.printed(term) if source is Source.NUMBER else self._text(term)
+        return Counterpart(printed, terms, lang_of(terms), weight, source)
 
     def _text(self, term: str) -> str:
         """A term as it is printed."""

@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from search.analysis import english
@@ -28,7 +30,10 @@ _DIGITS_AT_MOST = 13
 
 _ROMAN = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _ROMAN_BELOW = 50
-_ORDINAL = "第"
+_POINT = re.compile(r"(\d) (\d)")
+_ENDING = re.compile(r"(\d) (s|st|nd|rd|th)\b")
+_NO_ROMAN = frozenset(("v", "x", "xi", "xl"))
+_ORDINAL, _REIGN = "第", "世"
 _DECADE, _MONTH = "年代", "月"
 _CENTURY = 100
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
@@ -53,29 +58,50 @@ def otherwise(term: tuple[str, ...]) -> Iterator[str]:
     if text.isascii():
         yield from _chinese(term)
     elif text.endswith(_DECADE):
-        number = _number(text.removesuffix(_DECADE))
+        number = number_of(text.removesuffix(_DECADE))
         if number is not None and number % 10 == 0:
             if number < _CENTURY:
                 yield f"19{number:02d} s"
             yield f"{number} s"
     elif text.endswith(_MONTH):
-        number = _number(text.removesuffix(_MONTH))
+        number = number_of(text.removesuffix(_MONTH))
         if number is not None and 0 < number <= len(_MONTHS):
             yield english.stem(_MONTHS[number - 1].lower())
     elif text.startswith(_ORDINAL):
-        number = _number(text.removeprefix(_ORDINAL))
+        number = number_of(text.removeprefix(_ORDINAL))
         if number is not None:
-            yield from _ordinals(number)
+            yield from ordinals(number)
+            yield str(number)
+            yield from _said(number)
     elif (number := value(text)) is not None:
         yield str(number)
         yield from _said(number)
 
 
-def _number(text: str) -> int | None:
-    """The number of digits or of Chinese numerals."""
-    if text.isascii():
-        return int(text) if text.isdecimal() and len(text) < _DIGITS_AT_MOST else None
-    return value(text)
+def number_of(text: str) -> int | None:
+    """The number of digits, of Chinese numerals, or of a cardinal below a hundred in stems."""
+    if not text.isascii():
+        return value(text)
+    if text.isdecimal():
+        return int(text) if len(text) < _DIGITS_AT_MOST else None
+    number, ordinal = _words().get(text, (None, False))
+    return None if ordinal else number
+
+
+def ordinal_of(text: str) -> int | None:
+    """The number of an ordinal in stems: `20 th`, `twentieth`, `twenti first`.
+
+    >>> ordinal_of("20 th"), ordinal_of("twentieth"), ordinal_of("twenti first"), ordinal_of("20")
+    (20, 20, 21, None)
+    """
+    before, _, last = text.rpartition(" ")
+    if last in _ENDINGS and before.isascii() and before.isdecimal():
+        return number_of(before)
+    number, ordinal = _words().get(last, (None, False))
+    if number is None or not ordinal or not before:
+        return number if ordinal else None
+    tens = number_of(before)
+    return tens + number if tens and tens % 10 == 0 and tens < _CENTURY and number < 10 else None
 
 
 def _chinese(term: tuple[str, ...]) -> Iterator[str]:
@@ -84,8 +110,8 @@ def _chinese(term: tuple[str, ...]) -> Iterator[str]:
     spelt = " ".join(term)
     if first.isdecimal() and len(first) < _DIGITS_AT_MOST:
         number = int(first)
-        if not rest and (said := written(number)):
-            yield said
+        if not rest and (numeral := written(number)):
+            yield numeral
             yield from _said(number)
         elif rest == ["s"] and number % 10 == 0:
             decade = number % _CENTURY
@@ -93,32 +119,58 @@ def _chinese(term: tuple[str, ...]) -> Iterator[str]:
             yield f"{written(decade)}{_DECADE}"
             if number >= _CENTURY:
                 yield f"{number}{_DECADE}"
-        elif len(rest) == 1 and rest[0] in _ENDINGS and (said := written(number)):
-            yield f"{_ORDINAL}{said}"
+        elif len(rest) == 1 and rest[0] in _ENDINGS and (numeral := written(number)):
+            yield f"{_ORDINAL}{numeral}"
             yield f"{_ORDINAL}{number}"
-            yield said
+            yield numeral
+    elif number := _romans().get(spelt, 0):
+        numeral = written(number)
+        yield f"{_ORDINAL}{numeral}"
+        yield f"{_ORDINAL}{number}"
+        yield f"{numeral}{_REIGN}"
     elif (known := _words().get(spelt)) is not None:
         number, ordinal = known
-        said = written(number) or ""
-        yield f"{_ORDINAL}{said}" if ordinal else said
+        numeral = written(number) or ""
+        yield f"{_ORDINAL}{numeral}" if ordinal else numeral
         yield f"{_ORDINAL}{number}" if ordinal else str(number)
 
 
 def _said(number: int) -> Iterator[str]:
     """The stems of a number below a hundred in words and in Roman numerals."""
-    if number < _CENTURY:
-        yield _in_words(number)
+    yield from said(number)
     if 1 < number < _ROMAN_BELOW and number not in (5, 10):
         yield roman(number)
 
 
-def _ordinals(number: int) -> Iterator[str]:
-    if 0 < number <= len(_ORDINALS):
-        yield english.stem(_ORDINALS[number - 1])
+def said(number: int | Decimal) -> Iterator[str]:
+    """The stems of a number below a hundred in words; nothing of another."""
+    if number == int(number) and 0 <= number < _CENTURY:
+        yield _in_words(int(number))
+
+
+def ordinals(number: int) -> Iterator[str]:
+    """The stems of an ordinal: in digits, and in words up to the twentieth."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
     yield f"{number} {ending or 'th'}"
-    yield str(number)
-    yield from _said(number)
+    if 0 < number <= len(_ORDINALS):
+        yield english.stem(_ORDINALS[number - 1])
+
+
+def printed(term: str) -> str:
+    """A number in stems as it is printed.
+
+    >>> printed("5 05亿"), printed("1980 s"), printed("20 th centuri"), printed("forti nine")
+    ('5.05亿', '1980s', '20th century', 'forty nine')
+    """
+    term = _ENDING.sub(r"\1\2", _POINT.sub(r"\1.\2", term))
+    return " ".join(_spellings().get(stem, stem) for stem in term.split(" "))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The words of numbers, months and centuries whose stems are no words."""
+    words = [*_UNITS_SAID, *_TENS_SAID, *_ORDINALS, *map(str.lower, _MONTHS), "century"]
+    return {english.stem(word): word for word in words}
 
 
 def roman(number: int) -> str:
@@ -149,6 +201,13 @@ def _words() -> dict[str, tuple[int, bool]]:
     cardinals = {_in_words(number): (number, False) for number in range(_CENTURY)}
     ordinals = {english.stem(word): (at, True) for at, word in enumerate(_ORDINALS, 1)}
     return cardinals | ordinals
+
+
+@cache
+def _romans() -> dict[str, int]:
+    """The Roman numerals that are no names or sizes: 习 is Xi, and XL extra large."""
+    numbers = {roman(number): number for number in range(2, _ROMAN_BELOW)}
+    return {text: number for text, number in numbers.items() if text not in _NO_ROMAN}
 
 
 def value(numeral: str) -> int | None:

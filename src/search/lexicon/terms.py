@@ -22,6 +22,8 @@ from search.model import Lang
 Key = tuple[str, ...]
 """The stems and characters of a term, in order."""
 
+_DECADE = re.compile(r"\b(\d*\d0)['’]s\b")
+"""1970's are the 1970s."""
 _PLAIN = re.compile("(?:[A-Za-z][a-z]*|[A-Z]+)(?: (?:[A-Za-z][a-z]*|[A-Z]+))*")
 """Words that are no compounds, as SenseTime and R&D are."""
 
@@ -73,6 +75,8 @@ def key(text: str) -> Key:
     """The term that a text is: a compound by its parts, everything by its stem."""
     if _PLAIN.fullmatch(text):
         return tuple(map(english.stem, text.lower().split(" ")))
+    if "0" in text:
+        text = _DECADE.sub(r"\1s", text)
     folded = fold(text)
     if folded and all(map(is_han, folded)):
         return tuple(folded)
