@@ -139,8 +139,24 @@ def test_a_name_without_a_colon_is_a_label_if_it_comes_again_in_either_language(
     ]
 
 
-def test_a_label_of_many_capitals_is_read_at_once() -> None:
-    assert read("X" * 36 + "." + "X" * 30 + "; : hello")[0].label is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "X" * 36 + "." + "X" * 30 + "; : hello",
+        *(
+            start + space * 118 + "x"
+            for start in ("", "A", "王敏", "【", "[00:")
+            for space in " \t\u3000"
+        ),
+        "【" + " " * 20_000 + "】",
+        "A " * 60 + ":",
+        "12:34 " * 20,
+        "（a" * 10_000,
+    ],
+)
+def test_what_may_be_a_label_in_many_ways_is_read_at_once(text: str) -> None:
+    """Each of these takes minutes where two parts of a form may match the same space."""
+    assert read(text)[0].label is None
 
 
 def test_the_label_of_the_second_half_of_a_line_is_taken_off() -> None:

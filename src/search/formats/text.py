@@ -92,10 +92,14 @@ def paragraphs(lines: Iterable[tuple[int, str]], like: Block | None = None) -> l
         if text:
             wrapped.append(text)
         # Whoever wraps a paragraph does not end its first line with a name of two words.
-        if len(wrapped) == 1 and (text in names or _CLOCK.fullmatch(text)):
+        if len(wrapped) == 1 and (text in names or _is_clock(text)):
             close()
     close()
     return blocks
+
+
+def _is_clock(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and _CLOCK.fullmatch(text) is not None
 
 
 def _widths(lines: Iterable[tuple[int, str]]) -> dict[Lang, float]:

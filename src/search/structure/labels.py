@@ -21,46 +21,43 @@ from search.structure.names import (
     role_of_label,
 )
 
-_TIME = r"[\[(（【<]?\s*(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])）】>]?"
+# No two parts that follow each other may match the same space: `\s*+` gives none back.
+_TIME = r"[\[(（【<]?\s*+(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?(?:\s?[\])）】>])?"
 _LATE = r"[\[(（【](?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])）】]"
 _BOLD = r"(?:\*\*|__)?"
-_POINT = r"(?:[●◎○◆◇■□▲△▶►★☆◉•·]\s*)?"
 _NAME = (
-    r"《[^《》]{1,40}》|"
-    r"[^:：《》【】\[\]<>*。，,.!?！？|｜丨\n]{1,40}?(?:\.[^:：*\[(（|｜丨\n]{1,30})?"
+    r"(?P<name>(?!\s)(?:《[^《》]{1,40}》|"
+    r"[^:：《》【】\[\]<>*。，,.!?！？|｜丨\n]{1,40}?(?:\.[^:：*\[(（|｜丨\n]{1,30})?)(?<!\s))"
 )
-_ASIDE = r"(?P<aside>[(（](?!\s*\d)[^()（）:：\n]{1,60}[)）])"
+_ASIDE = r"(?:\s?(?P<aside>[(（](?!\s*\d)[^()（）:：\n]{1,60}[)）]))?"
+_BEGIN = (
+    rf"(?:[●◎○◆◇■□▲△▶►★☆◉•·]\s*+)?{_BOLD}(?P<before>{_TIME})?\s*+[-–—]?\s*+{_BOLD}"
+    rf"{_NAME}{_BOLD}{_ASIDE}{_BOLD}"
+)
 _COLON = re.compile(
-    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?[-–—]?\s*{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
-    rf"\s*(?P<after>{_TIME})?\s*{_BOLD}\s*(?:：|(?<!\d):|:(?!\d\d(?!\d)))(?!//)\s*{_BOLD}\s*"
-    rf"(?P<late>{_LATE}\s*)?"
+    rf"{_BEGIN}\s*+(?P<after>{_TIME})?\s*+{_BOLD}\s*+(?:：|(?<!\d):|:(?!\d\d(?!\d)))(?!//)"
+    rf"\s*+{_BOLD}\s*+(?:(?P<late>{_LATE})\s*+)?"
 )
-_BRACKET = re.compile(rf"(?P<before>{_TIME}\s*)?【(?P<name>[^【】\n]{{1,40}})】\s*[:：]?\s*")
-_BARE = re.compile(
-    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
-    rf"\s*(?P<after>{_TIME})?{_BOLD}"
-)
-_DOTTED = re.compile(r"(?P<name>[QA问答問]\d{0,3})\s*[.．、]\s*", re.IGNORECASE)
-_STAMPED = re.compile(
-    rf"(?P<name>{_NAME})\s+(?P<after>[\[(（]?\d{{1,2}}:\d\d:\d\d[\])）]?)(?!\d)\s*"
-)
+_BRACKET = re.compile(rf"(?P<before>{_TIME})?\s*+【(?P<name>[^【】\n]{{1,40}})】\s*+[:：]?\s*+")
+_BARE = re.compile(rf"{_BEGIN}\s*+(?P<after>{_TIME})?\s*+{_BOLD}")
+_DOTTED = re.compile(r"(?P<name>[QA问答問]\d{0,3})\s*+[.．、]\s*+", re.IGNORECASE)
+_STAMPED = re.compile(rf"{_NAME}\s++(?P<after>[\[(（]?\d{{1,2}}:\d\d:\d\d[\])）]?)(?!\d)\s*+")
 """A line of its own that was joined with the next one."""
 _FORMS = (_COLON, _BRACKET, _DOTTED, _STAMPED)
-_LOOSE_NAME = (
-    rf"{_POINT}{_BOLD}(?P<before>{_TIME}\s*)?{_BOLD}(?P<name>{_NAME})\s*{_BOLD}{_ASIDE}?{_BOLD}"
-)
 _LOOSE = (
-    re.compile(rf"{_LOOSE_NAME}(?:\s*[|｜│丨]\s*|\u3000+|\t\s*|\s{{2,}}|\s+[—–-]{{1,2}}\s+)(?=\S)"),
-    re.compile(r"(?P<name>[^\W\d_]{1,8})\s*[/／]\s*(?=\S)"),
-    re.compile(r"[\[〔［<](?P<name>[^\[\]〔〕［］<>:：。，,.!?！？\n]{1,40})[\]〕］>]\s*(?=\S)"),
+    re.compile(
+        rf"{_BEGIN}(?:\s*+[|｜│丨]\s*+|\u3000\s*+|\t\s*+|\s{{2,}}+|\s[—–-]{{1,2}}\s++)(?=\S)"
+    ),
+    re.compile(r"(?P<name>[^\W\d_]{1,8})\s*+[/／]\s*+(?=\S)"),
+    re.compile(r"[\[〔［<](?P<name>[^\[\]〔〕［］<>:：。，,.!?！？\n]{1,40})[\]〕］>]\s*+(?=\S)"),
 )
 """Between a name and what is said there may be a bar, or more space than between words."""
 _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _STAMP_ALONE = re.compile(
-    rf"(?P<sure>(?=[\[(（【<]|\d+:\d+:))?(?P<before>{_TIME})(?:\s*(?:-+>?|[–—~至])\s*{_TIME})?"
+    rf"(?P<sure>(?=[\[(（【<]|\d+:\d+:))?(?P<before>{_TIME})(?:\s*+(?:-+>?|[–—~至])\s*+{_TIME})?"
 )
-_PEOPLE = re.compile(r"\s*[、，,&/;；]\s*|\s+and\s+|[和与]")
-_IN_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_PEOPLE = re.compile(r"\s?[、，,&/;；]\s*|\sand\s|[和与]")
+_IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]")
 _SHORT_STAMPS = 3
 _LONGEST = 120
 """Characters within which a label ends, its times among them."""

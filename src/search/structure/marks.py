@@ -18,7 +18,7 @@ from search.model import Block, Omission
 from search.structure.labels import parse
 from search.structure.language import language, language_named
 
-_BRACKETED = re.compile(r"[(（\[【]\s*([^()（）\[\]【】]{2,})\s*[)）\]】]")
+_BRACKETED = re.compile(r"[(（\[【](?!\s*[)）\]】])([^()（）\[\]【】]{2,})[)）\]】]")
 _FEWEST, _MOST_OF = 3, 0.8
 """How often a language is in brackets, and the share of its paragraphs, if brackets mark it."""
 
@@ -74,7 +74,7 @@ def _without_brackets(pieces: list[Block]) -> list[Block]:
         if times >= _FEWEST and times >= _MOST_OF * of_lang[lang] and len(of_lang) > 1
     }
     return [
-        replace(piece, text=found[1]) if found and lang in usual else piece
+        replace(piece, text=found[1].strip()) if found and lang in usual else piece
         for piece, (lang, found) in zip(pieces, told, strict=True)
     ]
 
