@@ -214,6 +214,10 @@ TEXTS: dict[str, tuple[Names, str]] = {
             "Interviewer: Zhou Min\nInterviewee: Jia Cheng\n\n",
         ),
     ),
+    "parts on one line.txt": (
+        BOTH,
+        laid(labelled("周敏：", "Zhou Min: "), "访问：周敏\u3000受访：贾诚\n日期：2023/5/6\n\n"),
+    ),
     "parts that are labels too.txt": (
         [("Interviewer", "采访者"), ("Interviewee", "受访者")],
         laid(
@@ -350,12 +354,15 @@ def test_times_are_those_of_the_turns(name: str, read: dict[str, Transcript]) ->
 def test_the_day_of_an_interview_is_told_from_who_had_which_part(
     read: dict[str, Transcript],
 ) -> None:
-    assert read["parts at the head.txt"].about.date == "2023-05-06"
+    for name in ("parts at the head.txt", "parts on one line.txt"):
+        assert read[name].about.date == "2023-05-06"
 
 
 def test_who_had_which_part_is_told_in_every_form(read: dict[str, Transcript]) -> None:
     assert read["a magazine above.html"].about.credits == (("采访", "张原"), ("编辑", "王小鱼"))
     assert read["called after that.txt"].about.credits == (("责任编辑", "陈宜"),)
+    parts = (("访问", "周敏"), ("受访", "贾诚"), ("日期", "2023/5/6"))
+    assert read["parts on one line.txt"].about.credits == parts
     assert ("受访者", "贾诚（教授）") in read["parts at the head.txt"].about.credits
 
 

@@ -207,3 +207,18 @@ def test_a_chinese_label_before_both_languages_is_a_name_in_chinese() -> None:
         (Bilingual(None, "问"), "Which city?"),
         (Bilingual(None, "答"), "Chengdu."),
     ]
+
+
+def test_what_is_heard_at_the_end_of_a_talk_is_no_title() -> None:
+    lines = [
+        "[00:00:04]",
+        "我谈谈写作。",
+        "I talk about writing.",
+        "[00:00:35]",
+        "(掌声)",
+        "(Applause)",
+    ]
+    blocks = [Block(text, line) for line, text in enumerate(lines, 1)]
+    transcript = align(paragraphs(blocks), "talk", "talk.txt")
+    assert transcript.about.title == Bilingual("talk")
+    assert [p.role for p in transcript.passages] == [Role.NARRATION, Role.NARRATION]

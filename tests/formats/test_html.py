@@ -165,3 +165,27 @@ def test_an_article_that_is_nearly_all_one_table_keeps_what_stands_above_it() ->
     document = read("a.html", page.encode())
     assert [block.text for block in document.blocks][:3] == ["A Talk", "有专利。", "Patents."]
     assert [omission.text for omission in document.omitted] == ["中文 | English"]
+
+
+def test_a_cell_that_stands_in_several_rows_moves_no_other_into_its_column() -> None:
+    page = (
+        "<table><tr><th>Speaker / 说话人<th>English<th>中文"
+        "<tr><td rowspan=2>Lin<td>One.<td>一。<tr><td>Two.<td>二。<tr><td>Zhang<td>Three?<td>三？"
+    )
+    blocks = read("a.html", f"{page}</table>".encode()).blocks
+    assert [(b.label, b.text, b.row) for b in blocks if b.text.isascii()] == [
+        ("Lin", "One.", 2),
+        (None, "Two.", 3),
+        ("Zhang", "Three?", 4),
+    ]
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "9" * 5_000, "99999"])
+def test_a_cell_may_say_any_number_of_rows(span: str) -> None:
+    page = f"<table><tr><td rowspan={span}>One<td>一<tr><td>Two<td>二</table>"
+    assert {block.text for block in read("a.html", page.encode()).blocks} == {
+        "One",
+        "一",
+        "Two",
+        "二",
+    }

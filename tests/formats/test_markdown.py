@@ -39,6 +39,13 @@ def test_what_is_struck_through_and_what_stands_for_a_picture_is_named() -> None
     assert [omission.text for omission in document.omitted] == left
 
 
+def test_the_caption_of_a_picture_is_a_note() -> None:
+    assert roles("![图一 Figure 1](a.jpg)\n\n好![图](b.jpg)\n") == [
+        ("图一 Figure 1", Role.NOTE),
+        ("好图", None),
+    ]
+
+
 def test_a_rule_below_a_sentence_makes_no_heading_of_it() -> None:
     assert roles("One line\nand another.\n---\nNext.\n***\nEnd.") == [
         ("One line and another.", None),

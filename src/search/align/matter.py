@@ -61,7 +61,7 @@ def with_title(turns: list[Turn]) -> list[Turn]:
     """Makes the title a heading: the first pair of the front matter, else its first line."""
     front: list[int] = []
     for at, turn in enumerate(turns):
-        if any(side.label for side in turn.sides):
+        if any(side.label or side.time for side in turn.sides):
             break
         # Its other side may stand where the text in the other language begins.
         if turn.first.role is Role.NOTE and not any(
@@ -142,7 +142,7 @@ def _credits(text: str) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     if bracketed := _BRACKETED.fullmatch(text):
         text = bracketed[1]
-    for piece in re.split(r"\s{2,}|\t", text):
+    for piece in re.split(r"\s{2,}|[\t\u3000]", text):
         label, *rest = _AFTER_LABEL.split(piece, maxsplit=1)
         if rest:
             pairs.append((label.strip(), rest[0].strip()))

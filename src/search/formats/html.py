@@ -51,6 +51,8 @@ _DEEPEST = 1_000
 """Elements within each other. Those who write pages need ten, and editors of them a hundred."""
 
 _MOST_ELEMENTS = 500_000
+_MOST_ROWS = 1_000
+"""Of a table that one cell may stand in."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE_BREAK = re.compile(
@@ -221,9 +223,15 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         rows: list[list[list[Block]]] = []
+        # Columns that a cell above reaches down into, and how far.
+        below: dict[int, int] = {}
         for row in table.iter("tr"):
-            cells = []
+            cells: list[list[Block]] = []
             for cell in row.iter("td", "th"):
+                while below.get(len(cells)):
+                    below[len(cells)] -= 1
+                    cells.append([])
+                below[len(cells)] = _span(cell) - 1
                 inside = _Reader(self.weights, _line=self._line)
                 inside.read(cell, trusted=True)
                 self.omitted += inside.omitted
@@ -253,6 +261,12 @@ class _Reader:
     def _omit_text(self, text: str | None, line: int | None) -> None:
         if text and (plain := " ".join(text.split())):
             self.omitted.append(Omission(line or 1, plain))
+
+
+def _span(cell: Any) -> int:
+    """The rows that a cell stands in."""
+    said = cell.get("rowspan", "1")
+    return min(int(said), _MOST_ROWS) if re.fullmatch(r"[1-9]\d{0,4}", said) else 1
 
 
 def _line_of(pieces: list[tuple[int, str]]) -> tuple[int, str]:

@@ -44,6 +44,7 @@ _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 _HAN = re.compile(f"[{HAN}]")
 _BOLD = re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*\\])\1(?!\*)")
 _ALERT = re.compile(r"\[!(\w+)\]\s*")
+_PICTURE = re.compile(r"\s*!\[[^\[\]\n]*\]\([^()\n]*\)\s*")
 _SHORTCODE = re.compile(r"\s*(?:\{\{[<%][^\n]*[>%]\}\}|\{%[^\n]*%\})\s*")
 """What Hugo, Jekyll and Hexo put a picture or a program in the place of."""
 _QUOTE_MARKS = re.compile(r"[\s>]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?[\s>]*")
@@ -173,7 +174,9 @@ class _Reader:
         item = lists[-1][-1] if lists and lists[-1] else None
         if item and item.marker:
             content, item.marker = item.marker + content, ""
-        found = paragraphs(self._inline(content, first), Block("", 0, role=roles[-1]))
+        # A picture has a caption.
+        role = roles[-1] or (Role.NOTE if _PICTURE.fullmatch(content) else None)
+        found = paragraphs(self._inline(content, first), Block("", 0, role=role))
         if item:
             item.own += range(len(self.blocks), len(self.blocks) + len(found))
         self.blocks += found

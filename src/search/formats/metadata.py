@@ -38,7 +38,7 @@ _DATE = re.compile(
 )
 _MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _ENGLISH_DATE = re.compile(
-    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
+    rf"(?:[a-z]{{3,9}},\s+)?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m>{'|'.join(_MONTHS)})[a-z]*\.?"
     r"(?:\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<y>\d{4})(?:[\s(].*)?",
     re.I,
 )

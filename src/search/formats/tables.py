@@ -36,6 +36,7 @@ _ONE_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?"
 _CLOCK = re.compile(
     rf"\W?{_ONE_TIME}(?:\W{{1,5}}(?:\d{{1,3}}:)?\d{{1,2}}:\d\d(?:[.,]\d{{1,3}})?)?\W?"
 )
+_BETWEEN = re.compile(r"[\s/|()（）]+")
 _LONGEST_HEAD = 40
 
 
@@ -127,7 +128,9 @@ def _at(cells: Sequence[Cell], place: int | None) -> Cell:
 
 
 def _place(heads: Sequence[str], names: frozenset[str]) -> int | None:
-    return next((at for at, head in enumerate(heads) if head in names), None)
+    # A head may say it in both languages.
+    parts = [_BETWEEN.split(head) for head in heads]
+    return next((at for at, held in enumerate(parts) if names.issuperset(held)), None)
 
 
 def _in_rows(cells: Sequence[Cell], row: int) -> list[tuple[Block, int | None]]:

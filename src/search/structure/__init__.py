@@ -194,7 +194,7 @@ def _notes(body: list[Paragraph]) -> list[Paragraph]:
                 body[at] = replace(body[at], role=Role.NOTE)
     spoken = [at for at, p in enumerate(body) if p.label or is_sentence(p.text)]
     for at in range(len(body) - 1, spoken[0] if spoken else len(body), -1):
-        if body[at].label or body[at].is_cue:
+        if body[at].label or body[at].time:
             break
         if not body[at].credit and is_sentence(body[at].text) and not is_colophon(body[at].text):
             break

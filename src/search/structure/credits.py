@@ -24,7 +24,7 @@ _LONGEST = 200
 """Characters of a line that says so."""
 _PARTS = frozenset(
     """narrator speaker speakers participants guests hosts moderators
-    口述 口述者 口述人 主讲 主讲人 与谈人 被访人""".split()
+    访问 访谈 受访 口述 口述者 口述人 主讲 主讲人 与谈人 被访人""".split()
 )
 _COLOPHON = re.compile(
     r"[(（【\[]?(?:本文|本访谈|原文|原载|©|\(c\)|copyright\b|all rights reserved|版权|著作权|"

@@ -55,7 +55,8 @@ def divided(body: Sequence[Paragraph], known: frozenset[str]) -> list[Paragraph]
         elif found and (found.sure or layout):
             out += _halves(paragraph, found, next(rows), known)
         elif found and _is_heading(paragraph, found) and not _is_cut(body, at):
-            role = Role.NOTE if paragraph.text.startswith(_CAPTION) else Role.HEADING
+            caption = paragraph.text.startswith(_CAPTION)
+            role = paragraph.role or (Role.NOTE if caption else Role.HEADING)
             out += _halves(replace(paragraph, role=role), found, next(rows), known)
         else:
             out.append(paragraph)

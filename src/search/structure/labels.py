@@ -56,6 +56,8 @@ _STAMP = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)")
 _STAMP_ALONE = re.compile(
     rf"(?P<sure>(?=[\[(（【<]|\d+:\d+:))?(?P<before>{_TIME})(?:\s*+(?:-+>?|[–—~至])\s*+{_TIME})?"
 )
+_GAP = re.compile(r"[\t\u3000]+|\s{2,}")
+"""Between several parts on one line."""
 _PEOPLE = re.compile(r"\s?[、，,&/;；]\s*|\sand\s|[和与]")
 _IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]")
 _SHORT_STAMPS = 3
@@ -135,7 +137,11 @@ def names_people(found: Labelled) -> bool:
     part = is_part(found.label) or (role_of_label(found.label) and not is_letter(found.label))
     if not part or is_sentence(found.rest):
         return False
-    people = _PEOPLE.split(_IN_BRACKETS.sub("", found.rest).strip())
+    first, *others = _GAP.split(found.rest.strip())
+    for other in map(parse, others):
+        if other is None or not (is_credit(other.label) or names_people(other)):
+            return False
+    people = _PEOPLE.split(_IN_BRACKETS.sub("", first).strip())
     return all(is_name(name) and is_person(name) and not role_of_label(name) for name in people)
 
 

@@ -78,10 +78,10 @@ def is_letter(label: str) -> bool:
 def without_number(label: str) -> str:
     """The letter of a numbered question or answer; any other label as it is.
 
-    >>> without_number("Q12"), without_number("问 3"), without_number("Speaker 1")
-    ('Q', '问', 'Speaker 1')
+    >>> [without_number(label) for label in ("Q12", "问 3", "Ｑ１", "Speaker 1")]
+    ['Q', '问', 'Ｑ', 'Speaker 1']
     """
-    return label.rstrip("0123456789 .") if is_letter(label) else label
+    return label[: len(_unnumbered(label))] if is_letter(label) else label
 
 
 def in_both(label: str) -> Bilingual | None:
