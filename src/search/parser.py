@@ -81,6 +81,7 @@ _FIELD = re.compile(rf"(?i:({'|'.join(FIELDS)}))[:：](?=\S)")
 _WORD = re.compile(rf"[^\s()（）{re.escape(''.join(_QUOTES))}]+")
 _NO_QUOTES = re.compile(f"[{re.escape(''.join(_QUOTES) + ''.join(_QUOTES.values()))}]")
 _SLOP = re.compile(r"~(\d{1,3})")
+_APOSTROPHE = re.compile(r"['’]s\b")
 _UNIT = re.compile("[十百千]*[万亿]+")
 _FUZZY = re.compile(r"(.*[^~])~([12]?)")
 
@@ -310,6 +311,9 @@ class _Parser:
                 run = []
             if token and token.field == FORM and token.start >= end:
                 end = token.end
+                if token.term[-1:] == "0" and (apostrophe := _APOSTROPHE.match(text, end)):
+                    # 1970's are the 1970s.
+                    end = apostrophe.end()
                 words.append(Term(text[token.start : end], exact))
         return words
 
