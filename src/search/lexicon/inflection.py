@@ -5,6 +5,8 @@ own, as do children and child.
 
 >>> sorted(forms("take")), sorted(forms("patent")), lemmas("taken"), lemmas("patent")
 (['take', 'taken', 'took'], ['patent'], ('take',), ())
+>>> sorted(forms("businessman")), lemmas("businessmen")
+(['businessman', 'businessmen'], ('businessman',))
 """
 
 from __future__ import annotations
@@ -20,12 +22,19 @@ _FILE = "irregular.tsv"
 
 def forms(lemma: str) -> tuple[str, ...]:
     """The stem of a word as a dictionary has it, and those of its irregular forms."""
-    return _irregular().get(lemma) or (lemma,)
+    if known := _irregular().get(lemma):
+        return known
+    return (lemma, f"{lemma[:-2]}en") if _is_of(lemma, "man") else (lemma,)
 
 
 def lemmas(form: str) -> tuple[str, ...]:
     """The stems of the words that a stem is an irregular form of."""
-    return _lemmas().get(form, ())
+    return _lemmas().get(form) or ((f"{form[:-2]}an",) if _is_of(form, "men") else ())
+
+
+def _is_of(stem: str, ending: str) -> bool:
+    """Whether a word is made with man or men: businessman, policewomen, and not omen."""
+    return stem.endswith(ending) and len(stem) > len(ending) + 2 and stem.isalpha()
 
 
 @cache
