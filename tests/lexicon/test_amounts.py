@@ -34,6 +34,7 @@ from tests.conftest import MakeArchive
         ("40 percent", {"百分之四十", "百分之40"}),
         ("forty per cent", {"百分之四十", "百分之40"}),
         ("per cent", set()),
+        ("900,000,000,000,000 percent", set()),
         ("百分之四十", {"40 percent", "40 per cent", "forti percent", "40"}),
         ("twenty-first century", {"21世纪", "二十一世纪"}),
         ("century", set()),

@@ -57,7 +57,7 @@ def _chinese(term: Key) -> Iterator[str]:
     for percent in _PERCENT:
         if len(term) > len(percent) and term[-len(percent) :] == percent:
             share = _counted(term[: -len(percent)])
-            if share is not None and share == int(share):
+            if share is not None and share == int(share) < LARGEST:
                 yield f"{_SHARE}{written(int(share))}"
                 yield f"{_SHARE}{int(share)}"
             return
