@@ -259,7 +259,10 @@ def test_a_title_with_a_colon_is_no_speaker_wherever_it_stands() -> None:
     assert [p.label for p in found if p.lang is Lang.EN] == [None, "Zhou Min", None, "Zhou Min"]
 
 
-@pytest.mark.parametrize("note", ["[Laughter]", "【笑声】", "[Audience Applause]", "(inaudible)"])
+@pytest.mark.parametrize(
+    "note",
+    ["[Laughter]", "[Figure 1]", "[Tape 1]", "【笑声】", "[Audience Applause]", "(inaudible)"],
+)
 def test_what_is_heard_is_no_speaker(note: str) -> None:
     found = read(f"{note} Yes.", "Ann: No.", f"{note} Yes.", "Ann: No.")
     assert [p.label for p in found] == [None, "Ann", None, "Ann"]
@@ -318,3 +321,15 @@ def test_a_heading_whose_halves_only_its_looks_set_apart_is_divided() -> None:
     block = Block("盐路之后：对话林小满After the Salt Road", 1, role=Role.HEADING)
     halves = paragraphs([block])
     assert [p.text for p in halves] == ["盐路之后：对话林小满", "After the Salt Road"]
+
+
+@pytest.mark.parametrize("kind", ["图{}", "Figure {}", "Option {}", "方案{}", "Tape {}", "Idea {}"])
+def test_what_is_numbered_and_nobody_is_no_speaker(kind: str) -> None:
+    found = read(*(f"{kind.format(n)}: It grows. " for n in (1, 2, 3)), "Ann: Yes.", "Ann: No.")
+    assert [p.label for p in found] == [None, None, None, "Ann", "Ann"]
+
+
+@pytest.mark.parametrize("kind", ["Student {}", "Audience member {}", "观众{}", "同学 {}"])
+def test_one_of_several_is_a_speaker_who_speaks_once(kind: str) -> None:
+    found = read("Ann: Yes?", f"{kind.format(1)}: It grows.", "Ann: I see.")
+    assert [p.label for p in found] == ["Ann", kind.format(1), "Ann"]

@@ -36,9 +36,13 @@ _LETTERS = frozenset("q a question answer 问 答 提问 回答".split())
 """Labels that say what is done, not who does it."""
 _SAYS = re.compile(r"(?:[^提]问|说|是|道|表示|认为|指出|回答|称|写)$|\b(?:said|says|asked|wrote)$")
 _COUNTS = re.compile(
-    r"第|[一二三四五六七八九十\d]|导语|引言|前言|摘要|关键词|编者按|首先|其次|再次|最后|另外|此外|总之|例如|比如|结果|原因|结论|特点|问题|答案|优点|缺点|"
+    r"第|[一二三四五六七八九十\d]|导语|引言|前言|摘要|关键词|编者按|[图表]\s?\d|附件|方案|案例|"
+    r"首先|其次|再次|最后|另外|此外|总之|例如|比如|结果|原因|结论|特点|问题|答案|优点|缺点|"
     r"(?:step|part|chapter|section|point|phase|stage|lesson|rule|item|example|result|reason|first|"
-    r"second|third|finally|next|then|one|two|three|problem|solution|conclusion|summary|introduction|abstract|keyword|foreword|preface)s?\b"
+    r"second|third|finally|next|then|one|two|three|problem|solution|conclusion|summary|"
+    r"introduction|abstract|keyword|foreword|preface)s?\b|"
+    r"(?:figure|fig\.?|table|tape|side|track|session|reel|day|option|plan|case|tip|note) "
+    r"(?:\d|[a-h]\b|one\b|two\b)"
 )
 """Words that begin the points of a list, as names do not."""
 _STAGE = re.compile(

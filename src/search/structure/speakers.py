@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise, permutations
 
+from search.analysis import fold
 from search.analysis.scripts import HAN
 from search.structure.labels import Labelled
 from search.structure.language import is_sentence, language
@@ -23,8 +24,15 @@ from search.structure.names import (
 _MOST = 100
 """Of a transcript; what comes more rarely than those is text."""
 _ONE_OF = re.compile(
-    rf"([^\W\d_]+(?: [^\W\d_]+)*?)(?: ?\d{{1,2}}| [A-H]|(?<=[{HAN}])[A-H甲乙丙丁戊])"
+    rf"(?P<who>[^\W\d_]+(?: [^\W\d_]+)*?)(?: ?\d{{1,2}}| [a-h]|(?<=[{HAN}])[a-h甲乙丙丁戊])"
 )
+_PEOPLE = frozenset(
+    """speaker student guest panelist participant respondent interviewee interviewer reporter caller
+    listener reader resident worker teacher parent audience member man woman voice
+    男 女 学生 同学 观众 听众 读者 网友 嘉宾 记者 与会者 参会者 发言人 说话人 受访者 提问者
+    居民 村民 工人 老师 家长 员工""".split()
+)
+"""Who is told from others of the kind by a number or a letter."""
 
 Placed = Sequence[tuple[int, Labelled]]
 """Labels found by `parse`, each with the place of its paragraph."""
@@ -103,9 +111,8 @@ def _shortened(counts: Iterable[str], known: set[str]) -> set[str]:
 
 def _numbered(labels: Iterable[str]) -> set[str]:
     """The labels of which each names one of several: `Student A`, `Student B`."""
-    stems = {label: stem[1] for label in labels if (stem := _ONE_OF.fullmatch(label))}
-    times = Counter(stems.values())
-    return {label for label, stem in stems.items() if times[stem] > 1}
+    found = {label: _ONE_OF.fullmatch(fold(label)) for label in labels}
+    return {label for label, one in found.items() if one and one["who"].split()[-1] in _PEOPLE}
 
 
 def _alone(seen: Placed) -> set[str]:
