@@ -104,7 +104,6 @@ TEXTS: dict[str, tuple[Names, str]] = {
     # Labels.
     "a bar.txt": (BOTH, laid(labelled("周敏｜", "Zhou Min | "))),
     "more space.txt": (BOTH, laid(labelled("周敏\u3000", "Zhou Min  "))),
-    "a dash.txt": (BOTH, laid(labelled("周敏 — ", "Zhou Min — "))),
     "square brackets.txt": (BOTH, laid(labelled("[周敏] ", "[Zhou Min] "))),
     "angle brackets.txt": (BOTH, laid(labelled("<周敏> ", "<Zhou Min> "))),
     "points.txt": (BOTH, laid(labelled("●周敏：", "● Zhou Min: "))),

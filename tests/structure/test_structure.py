@@ -333,3 +333,18 @@ def test_what_is_numbered_and_nobody_is_no_speaker(kind: str) -> None:
 def test_one_of_several_is_a_speaker_who_speaks_once(kind: str) -> None:
     found = read("Ann: Yes?", f"{kind.format(1)}: It grows.", "Ann: I see.")
     assert [p.label for p in found] == ["Ann", kind.format(1), "Ann"]
+
+
+def test_the_place_of_news_before_a_dash_is_no_speaker() -> None:
+    found = read("New York — It was dry.", "Ann: Why?", "New York — It rained.", "Ann: I see.")
+    assert [p.label for p in found] == [None, "Ann", None, "Ann"]
+
+
+def test_one_name_in_both_languages_is_a_speaker_wherever_it_stands() -> None:
+    found = read("張原：為什麼？", "林小滿：早晨。", "Zhang Yuan: Why?", "Lin Xiaoman: Morning.")
+    assert [p.label for p in found] == ["張原", "林小滿", "Zhang Yuan", "Lin Xiaoman"]
+
+
+def test_who_had_which_part_is_no_heading_in_both_languages() -> None:
+    found = read("Ann: Why?", "安：为什么？", "摄影：陈宜 Photo by Chen Yi", "Ann: I see.")
+    assert found[2].role is not Role.HEADING

@@ -87,11 +87,13 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
     """What the front and end matter tells."""
     title: Bilingual | None = None
     issue = source = date = None
+    spoken = False
     credits: list[tuple[str, str]] = []
     for turn in turns:
         first = turn.en or turn.zh
         assert first is not None
-        is_line = first.row is None or turn.is_one_line
+        spoken = spoken or any(side.label for side in turn.sides)
+        is_line = first.row is None or (turn.is_one_line and not spoken)
         if turn.role is Role.HEADING and title is None and is_line:
             title = Bilingual(turn.en.text if turn.en else None, turn.zh.text if turn.zh else None)
         elif first.role is Role.NOTE:

@@ -10,6 +10,7 @@ from itertools import count
 
 from search.analysis.scripts import HAN
 from search.model import Lang, Role
+from search.structure.credits import is_colophon, is_credit
 from search.structure.halves import Halves, alternating, divide
 from search.structure.labels import parse
 from search.structure.language import HEADING_LENGTH, is_issue, is_sentence, language
@@ -104,6 +105,12 @@ def _halves(
             yield replace(paragraph, text=text, lang=language(text), row=row)
 
 
+def _is_matter(text: str) -> bool:
+    """Whether a half says who had which part in the text, or how it came about."""
+    found = parse(text)
+    return is_colophon(text) or (found is not None and is_credit(found.label))
+
+
 def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
     """Whether a divided line is a heading: short, no sentence, each half in one script."""
     text = paragraph.text
@@ -119,6 +126,7 @@ def _is_heading(paragraph: Paragraph, found: Halves) -> bool:
         and not paragraph.is_cue
         and len(text) <= HEADING_LENGTH
         and not is_issue(text)
+        and not any(_is_matter(half) for half in (zh, en))
         and not is_sentence(text)
         # The halves of a title in a page may be set apart by their looks alone.
         and (marked or (not _LATIN.search(zh) and (between.isspace() or bool(paragraph.role))))

@@ -45,9 +45,7 @@ _STAMPED = re.compile(rf"{_NAME}\s++(?P<after>[\[(（]?\d{{1,2}}:\d\d:\d\d[\])�
 """A line of its own that was joined with the next one."""
 _FORMS = (_COLON, _BRACKET, _DOTTED, _STAMPED)
 _LOOSE = (
-    re.compile(
-        rf"{_BEGIN}(?:\s*+[|｜│丨]\s*+|\u3000\s*+|\t\s*+|\s{{2,}}+|\s[—–-]{{1,2}}\s++)(?=\S)"
-    ),
+    re.compile(rf"{_BEGIN}(?:\s*+[|｜│丨]\s*+|\u3000\s*+|\t\s*+|\s{{2,}}+)(?=\S)"),
     re.compile(r"(?P<name>[^\W\d_]{1,8})\s*+[/／]\s*+(?=\S)"),
     re.compile(r"[\[〔［<](?P<name>[^\[\]〔〕［］<>:：。，,.!?！？\n]{1,40})[\]〕］>]\s*+(?=\S)"),
 )

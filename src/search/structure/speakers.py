@@ -57,6 +57,7 @@ def speakers(candidates: Placed) -> frozenset[str]:
     known = {label for label, times in counts.items() if times > 1 or role_of_label(label)}
     known |= _numbered(counts)
     known |= _beside(plain, known)
+    known |= _one_name(label for label in counts if label not in known)
     known |= _shortened(counts, known)
     known |= {label for label in counts if (both := in_both(label)) and known & {both.en, both.zh}}
     between = [found.label in known for _, found in plain]
@@ -97,6 +98,17 @@ def _beside(plain: Placed, known: set[str]) -> set[str]:
     return out
 
 
+def _one_name(labels: Iterable[str]) -> set[str]:
+    """The labels of people that are one name in two languages, wherever they stand."""
+    pairs = combinations(filter(is_person, labels), 2)
+    return {
+        label
+        for pair in pairs
+        if language(pair[0]) is not language(pair[1]) and same_name(*pair)
+        for label in pair
+    }
+
+
 def _shortened(counts: Iterable[str], known: set[str]) -> set[str]:
     """Shorter forms of names that are known, and names of which a shorter form comes too."""
     out: set[str] = set()
@@ -121,9 +133,7 @@ def _alone(seen: Placed) -> set[str]:
     people = {label: times for label, times in bare if is_person(label)}
     known = {label for label, times in people.items() if times > 1}
     # What stands on a line of its own in both languages is a name if it is the same in both.
-    for one, other in combinations((label for label in people if label not in known), 2):
-        if language(one) is not language(other) and same_name(one, other):
-            known |= {one, other}
+    known |= _one_name(label for label in people if label not in known)
     often = max((people[label] for label in known), default=0)
     if often > 1:
         lines = Counter(found.label for _, found in seen if found.bare)
