@@ -215,6 +215,36 @@ def test_a_title_in_both_languages_may_stand_before_the_whole_in_each() -> None:
     assert pairs(transcript)[1:] == PAIRS
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["盐路", "The Salt Road"],
+        ["The Salt Road", "盐路", "By Carl Weber"],
+        [Block("雨", 1, role=Role.HEADING), Block("The Salt Road", 2, role=Role.HEADING)],
+    ],
+)
+def test_a_title_in_both_languages_is_one_however_freely_it_is_translated(
+    head: list[Block | str],
+) -> None:
+    transcript = read([*head, *(side for pair in TALK for side in pair)])
+    texts = [block if isinstance(block, str) else block.text for block in head]
+    assert {transcript.about.title.en, transcript.about.title.zh} == set(texts[:2])
+    assert not transcript.doubts and [pair for pair in pairs(transcript) if all(pair)][1:] == PAIRS
+
+
+def test_two_lines_at_the_head_that_cannot_be_one_title_are_doubted() -> None:
+    transcript = read(
+        ["Rain", "十九本笔记本：对话林小满", *(side for pair in TALK for side in pair)]
+    )
+    assert [doubt.line for doubt in transcript.doubts] == [1]
+
+
+@pytest.mark.parametrize("beside", ["By Carl Weber", "Issue 12", "Translated by Wang Yifan"])
+def test_what_stands_below_a_title_is_not_its_translation(beside: str) -> None:
+    transcript = read(["盐路", beside, *(side for pair in TALK for side in pair)])
+    assert transcript.about.title == Bilingual(None, "盐路")
+
+
 def test_turns_and_a_section_may_stand_in_one_file() -> None:
     turns = [side for pair in TALK[:4] for side in pair]
     section = [*(zh for zh, _ in TALK[4:]), *(en for _, en in TALK[4:])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis import fold
@@ -69,7 +69,7 @@ def with_title(turns: list[Turn]) -> list[Turn]:
         ):
             front.append(at)
     headings = [at for at, turn in enumerate(turns) if turn.role is Role.HEADING]
-    if any(turns[at].first.row is None for at in headings):
+    if headings[:1] == [0] or any(turns[at].first.row is None for at in headings):
         return turns
     if headings and turns[headings[0]].is_one_line and (not front or headings[0] < front[0]):
         return turns
@@ -83,7 +83,7 @@ def with_title(turns: list[Turn]) -> list[Turn]:
     return turns
 
 
-def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingual]) -> About:
+def about(id: str, file: str, turns: Sequence[Turn], names: Mapping[str, Bilingual]) -> About:
     """What the front and end matter tells."""
     title: Bilingual | None = None
     issue = source = date = None
@@ -93,7 +93,7 @@ def about(id: str, file: str, turns: Iterable[Turn], names: Mapping[str, Bilingu
         first = turn.en or turn.zh
         assert first is not None
         spoken = spoken or any(side.label for side in turn.sides)
-        is_line = first.row is None or (turn.is_one_line and not spoken)
+        is_line = first.row is None or (not spoken and (turn.is_one_line or turn is turns[0]))
         if turn.role is Role.HEADING and title is None and is_line:
             title = Bilingual(turn.en.text if turn.en else None, turn.zh.text if turn.zh else None)
         elif first.role is Role.NOTE:

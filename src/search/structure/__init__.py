@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from search.model import Block, Lang, Role
 from search.structure.credits import is_colophon, is_credit
@@ -40,6 +41,7 @@ from search.structure.language import (
 from search.structure.marks import in_one_language, without_marks
 from search.structure.names import (
     in_both,
+    is_full_name,
     is_letter,
     is_short_for,
     role_of_label,
@@ -81,7 +83,7 @@ def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     authors = bylines(labels)
     found = [None if label and label.bare and label.label in authors else label for label in found]
     known = speakers(labels)
-    return _notes(divided(_labelled(pieces, found, known), known))
+    return _titled(_notes(divided(_labelled(pieces, found, known), known)))
 
 
 def _parsed(block: Block) -> Labelled | None:
@@ -200,3 +202,36 @@ def _notes(body: list[Paragraph]) -> list[Paragraph]:
             break
         body[at] = replace(body[at], role=body[at].role or Role.NOTE)
     return body
+
+
+def _titled(body: list[Paragraph]) -> list[Paragraph]:
+    """Sets the title in each language beside the other, where two lines are all that is above.
+
+    Titles are translated more freely than anything else: their texts tell little.
+    """
+    head = list(takewhile(_may_be_title, body))
+    kinds = [(paragraph.lang, paragraph.role) for paragraph in head]
+    alike = len(kinds) > 1 and kinds[0][1] is kinds[1][1] and kinds[0][0] is not kinds[1][0]
+    # More headings are those of sections, and come in twos too.
+    twos = len(kinds) == 2 or (
+        all(role is Role.HEADING for _, role in kinds)
+        and len(kinds) % 2 == 0
+        and all(one[0] is not other[0] for one, other in zip(kinds[::2], kinds[1::2], strict=True))
+    )
+    if alike and twos:
+        row = 1 + max((p.row for p in body if p.row is not None), default=0)
+        body[:2] = [replace(paragraph, row=row) for paragraph in body[:2]]
+    return body
+
+
+def _may_be_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        paragraph.role in (Role.HEADING, Role.NOTE)
+        and paragraph.row is None
+        and not paragraph.alone
+        and not is_issue(text)
+        and not is_colophon(text)
+        and not text.lower().startswith("by ")
+        and not (paragraph.lang is Lang.ZH and is_full_name(text))
+    )
