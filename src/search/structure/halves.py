@@ -59,7 +59,7 @@ def alternating(text: str) -> list[Halves]:
     >>> [(each.first, each.second) for each in alternating("我是李明。I am Li Ming. 好。Good.")]
     [('我是李明。', 'I am Li Ming.'), ('好。', 'Good.')]
     """
-    if len(text) > _LONGEST or "\n" in text or not (_HAN.search(text) and _LATIN.search(text)):
+    if not _may_hold_both(text):
         return []
     runs: list[str] = []
     for found in _SENTENCE.finditer(text):
@@ -75,9 +75,19 @@ def alternating(text: str) -> list[Halves]:
     return sure if len(sure) == len(halves) else []
 
 
+def _may_hold_both(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST
+        and not text.isascii()
+        and "\n" not in text
+        and _LATIN.search(text) is not None
+        and _HAN.search(text) is not None
+    )
+
+
 def divide(text: str) -> Halves | None:
     """The halves of a text that says the same in each language, `None` if it does not."""
-    if len(text) > _LONGEST or "\n" in text or not (_HAN.search(text) and _LATIN.search(text)):
+    if not _may_hold_both(text):
         return None
     if found := _BRACKETED.fullmatch(text):
         return _halves(found["first"], found["second"])

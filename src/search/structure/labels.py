@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.structure.credits import is_credit, is_part
 from search.structure.language import is_sentence, language_named
@@ -80,6 +81,7 @@ class Labelled:
     aside: str | None = None
 
 
+@lru_cache(maxsize=1_000)
 def parse(text: str) -> Labelled | None:
     """The label that a paragraph may begin with; whether it is one, `speakers` tells.
 
@@ -88,6 +90,7 @@ def parse(text: str) -> Labelled | None:
     >>> parse("周敏（主持人）：是的。").aside, parse("周敏（Zhou Min）｜是的。").label
     ('主持人', '周敏 Zhou Min')
     """
+    # Asked of a text by one room after another.
     head = text[:_LONGEST]
     bare = _BARE.fullmatch(text) if len(text) <= _LONGEST else None
     if bare and _seconds(bare) is not None:
