@@ -90,7 +90,10 @@ class _Module:
     def passed_on(self, node: ast.AST, function: ast.FunctionDef) -> Iterator[ast.expr]:
         """The sentences among the parts of a call."""
         match node:
-            case ast.Call(func=ast.Name(id="Clue"), args=[kind, *_]):
+            case (
+                ast.Call(func=ast.Name(id="Clue"), args=[kind, *_])
+                | ast.Return(value=ast.Tuple(elts=[ast.Name(id="TRANSLATION") as kind, _]))
+            ):
                 # One is named as `number 5`, several as `numbers 5, 7`.
                 for ending in (" ", "s "):
                     named = ast.BinOp(kind, ast.Add(), ast.Constant(ending))
