@@ -62,10 +62,10 @@ ORDER = [
     "lexicon.cedict",
     *(
         f"align.{name}"
-        for name in ("words", "sparse", "trie", "dictionary", "clues", "evidence", "grid")
+        for name in ("words", "sparse", "trie", "dictionary", "clues", "marks", "evidence")
     ),
-    *(f"align.{name}" for name in ("weights", "band", "section", "chain", "layout", "sentences")),
-    *(f"align.{name}" for name in ("matter", "speakers")),
+    *(f"align.{name}" for name in ("grid", "labelled", "weights", "band", "section", "chain")),
+    *(f"align.{name}" for name in ("layout", "sentences", "matter", "speakers")),
     "align",
     "overrule",
     "sources",

@@ -31,3 +31,18 @@ def test_products_are_those_of_full_matrices(a: int, b: int, width: int, seed: i
     assert np.allclose(one.counts(), (laid_one > 0).sum(0))
     weights = rng.normal(size=width)
     assert np.allclose(one.sums(weights), (laid_one > 0) @ weights)
+
+
+@given(st.integers(1, 6), st.integers(1, 8), st.integers(0, 1_000))
+def test_what_goes_on_shares_with_what_follows(height: int, width: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    matrix, laid = random(height, width, rng)
+    on = rng.integers(0, 2, height).astype(bool)
+    on[-1] = False
+    expected = laid.copy()
+    for row in np.flatnonzero(on):
+        expected[row] = np.maximum(expected[row], 0.5 * laid[row + 1])
+        expected[row + 1] = np.maximum(expected[row + 1], 0.5 * laid[row])
+    each, every = np.eye(width), np.arange(width)
+    unit = Sparse.of(width, width, every, every, each[each > 0])
+    assert np.allclose(matrix.shared(on, 0.5).product(unit, np.arange(height), every), expected)

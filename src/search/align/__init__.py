@@ -21,6 +21,7 @@ import numpy as np
 
 from search.align import layout, sentences, speakers
 from search.align.dictionary import Dictionary
+from search.align.evidence import ONE
 from search.align.matter import Turn, about, with_title
 from search.align.section import Link
 from search.align.weights import OF_STRETCHES, Model, Weigher
@@ -151,7 +152,7 @@ def _row_turns(
             joined.append(side)
     weigher = Weigher(joined, range(len(joined)), Dictionary())
     each = np.arange(len(rows))
-    gains = weigher.evidence.gains_of(each, each)
+    gains = weigher.evidence.gains_of(each, each, ONE)
     candidates = weigher.candidates((each, each), (each, each), gains)
     weights = candidates.weights(Model.of(OF_STRETCHES)) + _SAME_ROW
     turns: list[tuple[int, Turn]] = []

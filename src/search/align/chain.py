@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.align.band import fits
+from search.align.evidence import ONE, TWO_EN, TWO_ZH
 from search.align.section import Link, Reading, Section
-from search.align.sparse import Floats, Ints
-from search.align.weights import OF_NEIGHBOURS, Model, Weigher
+from search.align.sparse import Ints
+from search.align.weights import OF_NEIGHBOURS, Candidates, Model, Weigher
 
-_SECTION = 6.0
+_SECTION = 5.0
 """What it costs to read two stretches as answering each other as a whole."""
 _SHORTEST = 2
 """Paragraphs of each stretch of a section."""
@@ -44,12 +45,8 @@ class Chain:
         self._twos = np.flatnonzero(
             beside[:-1] & beside[1:] & (self._is_en[2:] != self._is_en[:-2])
         )
-        gains = self._gains_of(self._pairs, self._pairs + 1)
-        self._of_pairs = weigher.candidates(*self._ends(self._pairs, self._pairs + 1), gains)
-        # Of three neighbours the one in the other language is the first or the last.
-        near = np.where(changes[self._twos], self._twos, self._twos + 1)
-        gains = self._gains_of(near, near + 1) + self._gains_of(self._twos, self._twos + 2)
-        self._of_twos = weigher.candidates(*self._ends(self._twos, self._twos + 2), gains)
+        self._of_pairs = self._candidates(self._pairs, self._pairs + 1)
+        self._of_twos = self._candidates(self._twos, self._twos + 2)
         borders = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])
         of_en = self._is_en[borders[:-1]]
         lengths = np.diff(borders)
@@ -171,10 +168,15 @@ class Chain:
         number = self._number
         return (number[en_first], number[en_last]), (number[zh_first], number[zh_last])
 
-    def _gains_of(self, one: Ints, other: Ints) -> Floats:
-        en = np.where(self._is_en[one], one, other)
-        zh = np.where(self._is_en[one], other, one)
-        return self.weigher.evidence.gains_of(self._number[en], self._number[zh])
+    def _candidates(self, first: Ints, last: Ints) -> Candidates:
+        """The links of neighbours from `first` to `last`."""
+        en, zh = self._ends(first, last)
+        gains = np.zeros(len(first))
+        for link, of in ((TWO_EN, en[0] < en[1]), (TWO_ZH, zh[0] < zh[1])):
+            gains[of] = self.weigher.evidence.gains_of(en[0][of], zh[0][of], link)
+        ones = (en[0] == en[1]) & (zh[0] == zh[1])
+        gains[ones] = self.weigher.evidence.gains_of(en[0][ones], zh[0][ones], ONE)
+        return self.weigher.candidates(en, zh, gains)
 
     def _sections(self, borders: list[int]) -> Iterable[tuple[int, int, int, Section]]:
         """Where a stretch begins, where the next one does, where that ends; read as a section."""

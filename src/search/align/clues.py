@@ -25,7 +25,8 @@ class Clues:
     English paragraph and a column an answered word. `offered` says how well a
     word is answered in a Chinese paragraph, `found` how well an English one
     answers a clue. `printed` tells the clues that are written alike in both
-    languages.
+    languages, `alike` those that are written or read so, and `answers_alike`
+    the words that answer one of these.
     """
 
     def __init__(self, en: Sequence[str], zh: Sequence[str], dictionary: Dictionary) -> None:
@@ -50,6 +51,9 @@ class Clues:
         row = np.repeat(np.arange(len(en)), [len(found) for found in in_en])
         column = places[[said[word] for found in in_en for word in found]]
         row, column = row[column >= 0], column[column >= 0]
+        self.alike = np.arange(count) < len(self._own)
+        self.answers_alike = np.zeros(len(answered), dtype=bool)
+        self.answers_alike[places[own[3]]] = True
         self.held = Sparse.ones(len(zh), count, texts, numbers)
         self.words = Sparse.ones(len(en), len(answered), row, column)
         in_zh = Sparse.ones(count, len(zh), numbers, texts)

@@ -2,9 +2,10 @@
 
 The weight of evidence is the logarithm of how much likelier it is in a pair
 of translations than in two paragraphs by chance. A clue that is found in the
-other side weighs by how rare that would be in this file; one that is missing
-speaks against. Lengths are compared as Gale and Church (1993) do, with the
-mean and the spread learned from the file itself.
+other side weighs by how rare that would be in this file, and by how often it
+is translated so; one that is missing speaks against. Lengths are compared as
+Gale and Church (1993) do, with the mean and the spread learned from the file
+itself.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from search.align.clues import Clues
 from search.align.dictionary import Dictionary
+from search.align.marks import go_on
 from search.align.sparse import Floats, Ints, Sparse
 from search.structure import Paragraph, is_question
 
@@ -30,13 +32,22 @@ _TRANSLATED = 0.6
 """How often a clue of one side is found in its translation."""
 _CHANCE, _TEXTS_BEFORE = 0.02, 1.0
 """How often a clue is found in any text, and the weight in paragraphs of that guess."""
-_OF_EACH_SIDE = 0.7
-"""Clues are counted from both sides and are not independent: each count weighs less than one."""
+_ALIKE, _TRANSLATION = 0.7, 0.4
+"""What counts of each clue from either side, because both sides count it, and clues are not
+independent: of one that is printed or read alike in both languages, and of a translation."""
+_BESIDE = 0.5
+"""What a clue weighs that is found in the next part of the same sentence: Chinese and English say
+the parts of a sentence in different orders."""
 _MISSING = 0.4
 """Translations are free and dictionaries small: a missing clue weighs less than its odds."""
 _LEAST, _MOST = -4.0, 20.0
 """Bounds of what clues may say."""
 _LENGTH_AGAINST = -8.0
+_AT_ONCE = 250_000
+"""Pairs of paragraphs in a file whose clues are all set against each other at once."""
+ONE, BESIDE, TWO_EN, TWO_ZH = range(4)
+"""Links: one with one; the same, with the clues of the next parts of their sentences; two English
+with one Chinese paragraph; one with two. They are named by the first paragraph of each side."""
 _ASKS = np.array([0.0, -1.5, 1.2])
 """What it says that neither asks, one, both."""
 
@@ -75,11 +86,9 @@ def brief(zh: Floats) -> Floats:
 class Evidence:
     """The evidence between the English and the Chinese paragraphs of a file.
 
-    `missing_en` and `missing_zh` say, for each paragraph, what it costs that
-    none of its clues is found in the other side; `gains` what it brings back
-    that some are. All add up over several paragraphs of a side, but that a
-    clue that is found in two of them counts twice: `twice_en` and `twice_zh`
-    are what that comes to by chance.
+    `missing_en` and `missing_zh` say what it costs that no clue of a paragraph
+    is found in the other side; `missing_two_en` and `missing_two_zh` say that
+    of a paragraph and the next one. `gains` is what it brings back that some are.
     """
 
     def __init__(
@@ -93,17 +102,49 @@ class Evidence:
         )
         self._asks_en = np.array([is_question(p.text) for p in en], dtype=np.int8)
         self._asks_zh = np.array([is_question(p.text) for p in zh], dtype=np.int8)
+        self._on_en, self._on_zh = go_on(en), go_on(zh)
+        self.has_parts = bool(self._on_en.any() or self._on_zh.any())
+        """Whether sentences are cut into paragraphs."""
+        self._at_once = len(en) * len(zh) <= _AT_ONCE
+        self._tables: dict[int, Floats] = {}
         self._weigh(Clues([p.text for p in en], [p.text for p in zh], dictionary))
 
-    def gains(self, en: Ints, zh: Ints) -> Floats:
-        """What the clues that are found say, for every pair of `en` with `zh`."""
-        gains: Floats = self._words.product(self._offered, en, zh)
-        return gains + self._answered.product(self._held, en, zh)
+    def gains(self, en: Ints, zh: Ints, link: int) -> Floats:
+        """What the clues that are found say, for links of a kind between every `en` and `zh`."""
+        if self._at_once:
+            return self._table(link)[en[:, None], zh]
+        words, offered, answered, held = self._sides(link)
+        gains: Floats = words.product(offered, en, zh)
+        return gains + answered.product(held, en, zh)
 
-    def gains_of(self, en: Ints, zh: Ints) -> Floats:
-        """The same for pairs named one by one: `en[n]` with `zh[n]`."""
-        gains: Floats = self._words.products(self._offered, en, zh)
-        return gains + self._answered.products(self._held, en, zh)
+    def gains_of(self, en: Ints, zh: Ints, link: int) -> Floats:
+        """The same for links named one by one: `en[n]` with `zh[n]`."""
+        if self._at_once:
+            return self._table(link)[en, zh]
+        words, offered, answered, held = self._sides(link)
+        gains: Floats = words.products(offered, en, zh)
+        return gains + answered.products(held, en, zh)
+
+    def _table(self, link: int) -> Floats:
+        table = self._tables.get(link)
+        if table is None:
+            en, zh = np.arange(len(self.en_length)), np.arange(len(self.zh_length))
+            words, offered, answered, held = self._sides(link)
+            table = words.product(offered, en, zh) + answered.product(held, en, zh)
+            self._tables[link] = table
+        return table
+
+    def _sides(self, link: int) -> tuple[Sparse, Sparse, Sparse, Sparse]:
+        """The English words and what is offered for them, what is answered and the clues held."""
+        words, held = self._words, self._held
+        offered, answered = self._offered, self._answered
+        if link == TWO_EN:
+            return self._words_of_two, offered.said, answered.said_of_two, held
+        if link == TWO_ZH:
+            return words, offered.said_of_two, answered.said, self._held_of_two
+        if link == BESIDE and self.has_parts:
+            return words, offered.said_beside, answered.said_beside, held
+        return words, offered.said, answered.said, held
 
     def questions(self, en: Ints, zh: Ints) -> Floats:
         """What question marks say; the arrays of places broadcast."""
@@ -117,7 +158,7 @@ class Evidence:
 
     def anchors(self, en: Ints, zh: Ints) -> tuple[Ints, Ints]:
         """The clues that are found once in each of two stretches: places in `en` and in `zh`."""
-        i, clue = self._answered.places(en)
+        i, clue = self._answered.said.places(en)
         j, held = self._held.places(zh)
         once = np.bincount(clue, minlength=len(self._clues)) == 1
         once &= np.bincount(held, minlength=len(self._clues)) == 1
@@ -127,22 +168,22 @@ class Evidence:
 
     def common(self, en: Sequence[int], zh: Sequence[int]) -> list[tuple[str, str]]:
         """The clues that are found on both of two sides, the strongest first: kind and text."""
-        _, answered = self._answered.places(np.array(en))
+        _, answered = self._answered.said.places(np.array(en))
         _, held = self._held.places(np.array(zh))
         found = np.intersect1d(answered, held)
-        found = found[np.argsort(-self._strength[found], kind="stable")]
+        found = found[np.argsort(-self._answered.strength[found], kind="stable")]
         return list(map(self._clues.kind_and_text, found.tolist()))
 
     def _weigh(self, clues: Clues) -> None:
         self._clues, self._words, self._held = clues, clues.words, clues.held
-        each, missing, chance = _odds(clues.offered, np.zeros(clues.words.width, dtype=bool))
-        self._offered = clues.offered.weighed(each, missing)
-        self.missing_en = self._words.sums(missing)
-        self.twice_en = self._words.sums(chance * (each - missing))
-        self._strength, missing, chance = _odds(clues.found, clues.printed)
-        self._answered = clues.found.weighed(self._strength, missing)
-        self.missing_zh = self._held.sums(missing)
-        self.twice_zh = self._held.sums(chance * (self._strength - missing))
+        self._words_of_two, self._held_of_two = self._words.either(), self._held.either()
+        unprinted = np.zeros(clues.words.width, dtype=bool)
+        self._offered = _Count(clues.offered, self._on_zh, unprinted, clues.answers_alike)
+        self._answered = _Count(clues.found, self._on_en, clues.printed, clues.alike)
+        self.missing_en = self._words.sums(self._offered.missing)
+        self.missing_zh = self._held.sums(self._answered.missing)
+        self.missing_two_en = self._words_of_two.sums(self._offered.missing)
+        self.missing_two_zh = self._held_of_two.sums(self._answered.missing)
 
 
 def within(weights: Floats) -> None:
@@ -150,19 +191,43 @@ def within(weights: Floats) -> None:
     np.clip(weights, _LEAST, _MOST, out=weights)
 
 
-def _odds(found: Sparse, printed: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
-    """The weight of each clue that is found, of one that is missing, and how often it is by chance.
+class _Count:
+    """What the clues of one language say that are found in texts of the other, or missing.
 
-    A clue that is found nowhere says nothing, unless it is `printed` alike in
-    both languages.
+    `found` has a row a text, a column a clue, and the chance that this translates it; texts may go
+    `on` in the next one. A clue that is found nowhere says nothing, unless it is `printed` in both
+    languages; one that is only read in both is `alike` too.
     """
-    counts = found.counts()
-    by_chance = (counts + _CHANCE * _TEXTS_BEFORE) / (found.height + _TEXTS_BEFORE)
-    in_pair = _TRANSLATED + (1 - _TRANSLATED) * by_chance
-    each = _OF_EACH_SIDE * np.log(in_pair / by_chance)
-    missing = _OF_EACH_SIDE * np.log((1 - in_pair) / (1 - by_chance))
-    missing *= np.where(printed, 1.0, np.where(counts > 0, _MISSING, 0.0))
-    return each, missing, by_chance
+
+    def __init__(
+        self,
+        found: Sparse,
+        on: NDArray[np.bool_],
+        printed: NDArray[np.bool_],
+        alike: NDArray[np.bool_],
+    ) -> None:
+        counts = found.counts()
+        self._by_chance = (counts + _CHANCE * _TEXTS_BEFORE) / (found.height + _TEXTS_BEFORE)
+        self._counted = np.where(alike, _ALIKE, _TRANSLATION)
+        weights = np.where(printed, 1.0, np.where(counts > 0, _MISSING, 0.0))
+        self.missing: Floats = weights * self._counted * math.log(1 - _TRANSLATED)
+        self.strength = self._odds(np.ones(found.width), np.arange(found.width))
+        """What each clue says that is found for certain."""
+        self.said = self._weighed(found)
+        """What every entry says more than if the clue were missing."""
+        self.said_beside = self._weighed(found.shared(on, _BESIDE))
+        """The same with clues that are found in the next part of a sentence."""
+        self.said_of_two = self._weighed(found.either())
+        """The same of every text and the next one."""
+
+    def _weighed(self, found: Sparse) -> Sparse:
+        odds = self._odds(found.values, found.columns)
+        return found.valued(odds - self.missing[found.columns])
+
+    def _odds(self, chances: Floats, columns: Ints) -> Floats:
+        translated, by_chance = _TRANSLATED * chances, self._by_chance[columns]
+        odds: Floats = np.log((translated + (1 - translated) * by_chance) / by_chance)
+        return self._counted[columns] * odds
 
 
 def _length(text: str) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from search.align.band import band
+from search.align.evidence import BESIDE, TWO_EN, TWO_ZH
 from search.align.grid import NEVER, Grid, Step, moved
 from search.align.sparse import Floats, Ints
 from search.align.weights import Model, Weigher
@@ -37,32 +38,30 @@ class Section:
         self.j = self.low[:-1, None] + np.arange(columns)
         self.inside = self.j < len(zh)
         self.j = np.minimum(self.j, len(zh) - 1)
+        self._weigh(np.stack([self._gains(link) for link in (BESIDE, TWO_ZH, TWO_EN)]))
+
+    def _gains(self, link: int) -> Floats:
         gains = np.zeros(self.j.shape)
-        for start in range(0, len(en), _AT_ONCE):
+        for start in range(0, len(self.en), _AT_ONCE):
             few = slice(start, start + _AT_ONCE)
             first, last = int(self.j[few].min()), int(self.j[few].max())
-            block = weigher.evidence.gains(en[few], zh[first : last + 1])
+            block = self.weigher.evidence.gains(self.en[few], self.zh[first : last + 1], link)
             gains[few] = np.take_along_axis(block, self.j[few] - first, 1)
-
-        self._weigh(gains)
+        return gains
 
     def _weigh(self, gains: Floats) -> None:
         """Sets out every link of one with one, one with two and two with one, in this order."""
         en, zh = self.en[self.i], self.zh[self.j]
         next_en = self.en[np.minimum(self.i + 1, len(self.en) - 1)]
         next_zh = self.zh[np.minimum(self.j + 1, len(self.zh) - 1)]
-        right, below = self._right(gains), self._below(gains)
+        outside = ~self.inside
         self._never = np.stack(
-            [
-                ~self.inside,
-                ~self.inside | (right == NEVER) | (next_zh != zh + 1),
-                ~self.inside | (below == NEVER) | (next_en != en + 1),
-            ]
+            [outside, outside | (next_zh != zh + 1), outside | (next_en != en + 1)]
         )
         self._candidates = self.weigher.candidates(
             (en, np.stack((en, en, next_en))),
             (zh, np.stack((zh, next_zh, zh))),
-            np.stack((gains, gains + right, gains + below)),
+            gains,
         )
         self._apart = self.weigher.apart(en, zh) if self.distance else 0.0
 
@@ -75,20 +74,6 @@ class Section:
         weights[self._never] = NEVER
         one, two_zh, two_en = weights
         return Grid(self.low, one, two_zh, two_en, model.skip_en, model.skip_zh, len(self.zh))
-
-    def _right(self, values: Floats) -> Floats:
-        out = np.full_like(values, NEVER)
-        out[:, :-1] = np.where(self.inside[:, 1:], values[:, 1:], NEVER)
-        return out
-
-    def _below(self, values: Floats) -> Floats:
-        out = np.full_like(values, NEVER)
-        for row in range(len(values) - 1):
-            shift = int(self.low[row + 1] - self.low[row])
-            width = values.shape[1] - shift
-            if width > 0:
-                out[row, shift:] = values[row + 1, :width]
-        return out
 
 
 class Reading:
@@ -119,7 +104,7 @@ class Reading:
         one, two_zh, two_en = self._sure
         row, column = np.nonzero(one > _SURE_ENOUGH)
         j = self.section.j[row, column]
-        twos = float(two_zh.sum() + two_en.sum())
+        twos = sum(float(two[two > _SURE_ENOUGH].sum()) for two in (two_zh, two_en))
         return self.section.en[row], self.section.zh[j], one[row, column], twos
 
     def total_from(self, left: int, en: bool) -> float:

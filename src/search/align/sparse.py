@@ -51,10 +51,35 @@ class Sparse:
         """How many rows have an entry in each column."""
         return np.bincount(self.columns, minlength=self.width).astype(float)
 
-    def weighed(self, each: Floats, less: Floats) -> Sparse:
-        """Every entry times its column's `each`, less its column's `less`."""
-        values = self.values * each[self.columns] - less[self.columns]
+    def valued(self, values: Floats) -> Sparse:
+        """The matrix with other values of its entries."""
         return Sparse(self.height, self.width, self.columns, values, self.starts)
+
+    def either(self) -> Sparse:
+        """Each row with what the next one has besides."""
+        rows = np.repeat(np.arange(self.height), np.diff(self.starts))
+        up = rows > 0
+        return Sparse.of(
+            self.height,
+            self.width,
+            np.concatenate([rows, rows[up] - 1]),
+            np.concatenate([self.columns, self.columns[up]]),
+            np.concatenate([self.values, self.values[up]]),
+        )
+
+    def shared(self, on: NDArray[np.bool_], part: float) -> Sparse:
+        """Rows that go `on` in the next one, and the next ones, have a `part` of each other too."""
+        if not on.any():
+            return self
+        rows = np.repeat(np.arange(self.height), np.diff(self.starts))
+        down, up = on[rows], np.concatenate([[False], on[:-1]])[rows]
+        return Sparse.of(
+            self.height,
+            self.width,
+            np.concatenate([rows, rows[down] + 1, rows[up] - 1]),
+            np.concatenate([self.columns, self.columns[down], self.columns[up]]),
+            np.concatenate([self.values, part * self.values[down], part * self.values[up]]),
+        )
 
     def sums(self, weights: Floats) -> Floats:
         """For each row, the sum of the weights of the columns it has an entry in."""

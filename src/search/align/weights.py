@@ -8,7 +8,6 @@ which language comes first, which labels name the same person.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,9 +23,11 @@ from search.align.evidence import (
     brief,
     within,
 )
+from search.align.labelled import Labels
+from search.align.marks import Marks
 from search.align.sparse import Floats, Ints
 from search.model import Lang
-from search.structure import Paragraph, is_letter, role_of_label, same_name
+from search.structure import Paragraph
 
 _BEFORE = 4.0
 """Pairs that the guesses about a file weigh before it has taught anything."""
@@ -40,15 +41,10 @@ _ZH_FIRST, _EN_FIRST, _OF_MATTER = range(3)
 """Kinds of links, as in `Model.by_kind`."""
 _STEPS = ("one", "two", "skip_en", "skip_zh")
 _LEAST_SHARE, _LEAST_SPREAD = 0.005, 0.15
-_SAME_NAME, _SAME_PART, _TWO_NAMES, _ONE_LABELLED = 4.0, 1.5, -1.0, -3.5
-_MOST_NAMES = 100
-"""Labels of a language that are told from each other."""
 _NOT_ONE = -6.0
 """A second label begins another turn, a heading is never half a paragraph."""
 _MATTER = -1.0
 """Front and end matter is translated less often; what the talk teaches does not hold for it."""
-_MOST_BY_COMPANY = 2.0
-"""What labels that stand together again and again say at most."""
 _RUN_APART, _MOST_APART = 0.4, 4.0
 """What each stretch of the other language between two paragraphs takes from their link."""
 _FAR = 6.0
@@ -70,6 +66,8 @@ class Model:
     lengths: Lengths = field(default_factory=Lengths)
     company: Floats | None = None
     """By English and Chinese label: the odds that they name the same person."""
+    ends: Floats | None = None
+    """By the marks that end them: the odds that two paragraphs end alike."""
 
     @property
     def by_kind(self) -> Floats:
@@ -103,6 +101,8 @@ class Candidates:
     labels: Ints
     """The numbers of their pairs of labels."""
     named: Floats
+    ends: Ints
+    """The numbers of their pairs of ends."""
 
     def weights(self, model: Model) -> Floats:
         """The log odds of the links against leaving out all of their paragraphs."""
@@ -110,6 +110,8 @@ class Candidates:
         total += self.fixed
         total += model.by_kind[self.kinds]
         total += (self.named if model.company is None else model.company).ravel()[self.labels]
+        if model.ends is not None:
+            total += model.ends.ravel()[self.ends]
         return total
 
 
@@ -130,15 +132,13 @@ class Weigher:
         self._en_lengths, self._zh_lengths = (
             _sums(lengths) for lengths in (self.evidence.en_length, self.evidence.zh_length)
         )
-        self._en_missing, self._zh_missing = (
-            _sums(missing) for missing in (self.evidence.missing_en, self.evidence.missing_zh)
-        )
         self._en_times, self._zh_times = _times(en), _times(zh)
         self._timed = bool(np.isfinite(self._en_times).any() and np.isfinite(self._zh_times).any())
         self._runs = _runs(paragraphs, places)
         self.changes = float(self._runs.max())
         """How often the language changes along the file."""
-        self._label(en, zh)
+        self._labels = Labels(en, zh)
+        self._marks = Marks(en, zh)
         self._begins_en, self._ends_en = _borders(en)
         self._begins_zh, self._ends_zh = _borders(zh)
 
@@ -146,14 +146,13 @@ class Weigher:
         """The links from first to last paragraphs of each side, with what their clues gain."""
         (i, last_i), (j, last_j) = en, zh
         evidence = self.evidence
-        fixed = gains + _between(self._en_missing, i, last_i)
-        fixed += _between(self._zh_missing, j, last_j)
-        fixed -= evidence.twice_en[i] * (last_j > j)
-        fixed -= evidence.twice_zh[j] * (last_i > i)
+        fixed = gains + np.where(last_i > i, evidence.missing_two_en[i], evidence.missing_en[i])
+        fixed += np.where(last_j > j, evidence.missing_two_zh[j], evidence.missing_zh[j])
         within(fixed)
         fixed += evidence.questions(last_i, last_j)
         fixed += _NOT_ONE * ((last_i > i) & (self._begins_en[last_i] | self._ends_en[i]))
         fixed += _NOT_ONE * ((last_j > j) & (self._begins_zh[last_j] | self._ends_zh[j]))
+        fixed += self._marks.seams(en, zh)
         if self._timed:
             fixed += _at_once(self._en_times[i], self._zh_times[j])
         zh_length = _between(self._zh_lengths, j, last_j)
@@ -165,8 +164,9 @@ class Weigher:
             brief(zh_length),
             evidence.chance,
             kinds,
-            self.en_labels[i] * self.labels.shape[1] + self.zh_labels[j],
-            self.labels,
+            self._labels.pairs(i, j),
+            self._labels.guess,
+            self._marks.pairs(last_i, last_j),
         )
 
     def apart(self, i: Ints, j: Ints) -> Floats:
@@ -182,8 +182,7 @@ class Weigher:
         evidence = self.evidence
         ratio = evidence.en_length[i].sum() / evidence.zh_length[j].sum()
         reasons = [f"length ratio {ratio:.1f}"]
-        a, b = int(self.en_labels[i[0]]), int(self.zh_labels[j[0]])
-        if by_label := self._label_reasons(a, b):
+        if by_label := self._labels.reason(i[0], j[0]):
             reasons.append(by_label)
         by_kind: dict[str, list[str]] = {}
         for kind, text in evidence.common(i, j):
@@ -193,14 +192,6 @@ class Weigher:
             reasons.append(f"{kind}{plural} {', '.join(found[:3])}")
         asks = evidence.asks(i[-1], j[-1])
         return reasons + ([asks] if asks else [])
-
-    def _label_reasons(self, en: int, zh: int) -> str:
-        if not en or not zh:
-            return "only one is labelled" if (en or zh) and self.labels[0, -1] else ""
-        weight = self.labels[en, zh]
-        if weight >= _SAME_NAME:
-            return "same speaker"
-        return "the same part" if weight >= _SAME_PART else "two names"
 
     def learn(self, i: Ints, j: Ints, sure: Floats, twos: float, guess: Shares) -> Model:
         """The model that links teach, each as much as it is sure; `twos` pair two with one."""
@@ -225,53 +216,9 @@ class Weigher:
             zh_first=math.log(2 * (zh_first + 1) / (mass + 2)),
             en_first=math.log(2 * (mass - zh_first + 1) / (mass + 2)),
             lengths=Lengths(ratio, max(_LEAST_SPREAD, math.sqrt(square))),
-            company=self._company(i, j, sure),
+            company=self._labels.learned(i, j, sure),
+            ends=self._marks.learned(i, j, sure),
         )
-
-    def _label(self, en: Sequence[Paragraph], zh: Sequence[Paragraph]) -> None:
-        en_names, zh_names = (
-            [name for name, _ in Counter(p.label for p in side if p.label).most_common(_MOST_NAMES)]
-            for side in (en, zh)
-        )
-        # Place 0 is for paragraphs without a label.
-        en_ids, zh_ids = (
-            {name: at for at, name in enumerate(held, 1)} for held in (en_names, zh_names)
-        )
-        self.en_labels = np.array([en_ids.get(p.label or "", 0) for p in en])
-        self.zh_labels = np.array([zh_ids.get(p.label or "", 0) for p in zh])
-        self.labels = np.full((1 + len(en_names), 1 + len(zh_names)), _TWO_NAMES)
-        # Where one language has no labels at all, a missing one says nothing.
-        self.labels[0, :] = self.labels[:, 0] = _ONE_LABELLED if en_names and zh_names else 0.0
-        self.labels[0, 0] = 0.0
-        for a, en_name in enumerate(en_names, 1):
-            for b, zh_name in enumerate(zh_names, 1):
-                self.labels[a, b] = _by_labels(en_name, zh_name)
-
-    def _company(self, i: Ints, j: Ints, sure: Floats) -> Floats:
-        together = np.zeros(self.labels.shape)
-        np.add.at(together, (self.en_labels[i], self.zh_labels[j]), sure)
-        named = together[1:, 1:]
-        weights = self.labels.copy()
-        if named.size and (mass := named.sum()) > 0:
-            chance = np.outer(named.sum(1), named.sum(0)) / mass
-            learned = np.clip(
-                np.log((named + 1) / (chance + 1)), -_MOST_BY_COMPANY, _MOST_BY_COMPANY
-            )
-            weights[1:, 1:] += np.where(weights[1:, 1:] >= _SAME_NAME, 0.0, learned)
-        return weights
-
-
-def _by_labels(en: str, zh: str) -> float:
-    if is_letter(en) or is_letter(zh):
-        if role_of_label(en) is role_of_label(zh):
-            return _SAME_PART
-        return _ONE_LABELLED if role_of_label(en) and role_of_label(zh) else _TWO_NAMES
-    if same_name(en, zh):
-        return _SAME_NAME
-    if role_of_label(en) and role_of_label(en) is role_of_label(zh):
-        return _SAME_PART
-    # Two names for one person, or two people: the rest has to tell.
-    return _TWO_NAMES
 
 
 def _sums(values: Floats) -> Floats:
