@@ -36,9 +36,12 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         lay_out(generated.transcripts(passages, seed=1), content)
-        reading = [measured(lambda: load(content)) for _ in range(options.runs)]
         read = load(content)
-        indexing = [measured(lambda: index(read)) for _ in range(options.runs)]
+        # In turn: what else the machine does changes from minute to minute.
+        reading, indexing = [], []
+        for _ in range(options.runs):
+            reading.append(measured(lambda: load(content)))
+            indexing.append(measured(lambda: index(read)))
     size = f"{options.transcripts:,} transcripts of {generated.PER_TRANSCRIPT} passages"
     for name, seconds in (("reading", reading), ("indexing", indexing)):
         clock, processor = (min(each) for each in zip(*seconds, strict=True))
