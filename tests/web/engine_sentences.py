@@ -38,7 +38,7 @@ GIVEN = {
 WITH = {"Entry": "problem"}
 """The same, by the name of the argument."""
 
-REASONS = ("reasons", "_label_reasons", "asks")
+REASONS = ("reasons", "reason", "asks")
 """The functions of `align` that give what speaks for a pair."""
 
 
