@@ -79,7 +79,7 @@ class Evaluator:
         self.shelf = shelf
         self.widened = widened or {}
         self.occurrences = Occurrences(shelf)
-        self.having: dict[Leaf, float] = {}
+        self.having: dict[Node, float] = {}
         self._standing = standing
 
     def evaluate(self, node: Node) -> Found:
@@ -87,7 +87,7 @@ class Evaluator:
         go_on()
         match node:
             case Term() | Phrase() | Wildcard():
-                return self._leaf(node)[0]
+                return self._leaf(node)
             case And(nodes):
                 # The rarest first: all after it is looked up for few.
                 return reduce(both, sorted(map(self.evaluate, nodes), key=_size))
@@ -107,9 +107,12 @@ class Evaluator:
         if not words:
             first, *others = conditions
             return reduce(Found.among, others, Found.of(first))
-        held, having = zip(*map(self._word, words), strict=True)
+        held = [self._word(word) for word in words]
         sizes = [len(found.docs) for found in held]
-        weights = [bm25.rarity(size, self.shelf.count) for size in having]
+        weights = [
+            bm25.rarity(self.having.get(word, size), self.shelf.count)
+            for word, size in zip(words, sizes, strict=True)
+        ]
         each = np.concatenate([found.docs for found in held])
         docs = met(np.bincount(each))
         scores = added_up(each, np.concatenate([found.scores for found in held])).take(docs)
@@ -133,23 +136,19 @@ class Evaluator:
 
     # Leaves.
 
-    def _word(self, node: Node) -> tuple[Found, float]:
-        """A word among several, and how many documents it counts as standing in."""
-        if isinstance(node, Leaf):
-            return self._leaf(node, AMONG)
-        found = self.evaluate(node)
-        return found, len(found.docs)
+    def _word(self, node: Node) -> Found:
+        """A word among several."""
+        return self._leaf(node, AMONG) if isinstance(node, Leaf) else self.evaluate(node)
 
-    def _leaf(self, leaf: Leaf, weighing: Weighing = ALONE) -> tuple[Found, float]:
-        """A word or phrase, and what says the same, as one term; the documents that it counts."""
+    def _leaf(self, leaf: Leaf, weighing: Weighing = ALONE) -> Found:
+        """A word or phrase, and what says the same, as one term."""
         found = self.direct(leaf, weighing)
         self.having[leaf] = len(found.docs)
         if leaf not in self.widened:
-            return found, len(found.docs)
+            return found
         said = [other.pattern for other in self.widened[leaf]]
-        others, having = self.counterparts(said, len(found.docs), weighing)
-        self.having[leaf] = having
-        return any_of((found, others), self.shelf.count), having
+        others, self.having[leaf] = self.counterparts(said, len(found.docs), weighing)
+        return any_of((found, others), self.shelf.count)
 
     def counterparts(
         self, said: Sequence[Pattern], known: int, weighing: Weighing = ALONE

@@ -21,7 +21,7 @@ from search.readers import Request, transcripts
 from search.repair import EditorsRepairs, read_repairs
 from search.sources import DICTIONARY, LISTS, REPAIRS, File, sources
 
-VERSION = 6
+VERSION = 7
 """Raised by every change that makes other passages of the same files."""
 
 

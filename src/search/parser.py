@@ -324,9 +324,8 @@ class _Parser:
         asks for 觉领, not for 觉 and 领 wherever they stand. 万 and 亿 behind digits
         are of the number: 6600万|年前.
         """
-        if text[: run[0].start][-1:].isdecimal() and (
-            unit := _UNIT.match("".join(token.term for token in run))
-        ):
+        before = text[run[0].start - 1] if run[0].start else ""
+        if before.isdecimal() and (unit := _UNIT.match("".join(token.term for token in run))):
             counted, run = run[: unit.end()], run[unit.end() :]
             yield Term(text[counted[0].start : counted[-1].end], exact)
         pieces: list[list[Token]] = []

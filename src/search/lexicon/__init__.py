@@ -5,7 +5,8 @@ nouns); what is known before a text is read, `glossary`, `regional`, `cedict`;
 what a word can tell by itself, `numerals`, `inflection`, `families`,
 `transcription` and `names`; then `bitext` (what the archive says, as columns
 of numbers), `table` (terms and rows of others, in files that open in a
-millisecond), `dictionary` (CC-CEDICT as such a table, the same for every
+millisecond), `amounts` (large numbers as the other language counts),
+`dictionary` (CC-CEDICT as such a table, the same for every
 archive), `alignment` (which word of a passage says which of its other side),
 `phrases` (which words together),
 `learned` (what the archive says, counted), `standing` (what stands in it),

@@ -53,6 +53,8 @@ _SOMEBODY = re.compile(
     r"(?:audience|unidentified|unknown|male|female)(?: (?:member|speaker|voice|man|woman))?"
     r"(?: \d{1,2})?"
 )
+_TITLE = re.compile(r"(?:先生|女士|小姐|老师|教授|博士|医生|律师|总|董|院士|主任|老|导|工)$")
+_EN_TITLES = frozenset("mr mrs ms miss dr prof professor sir madam".split())
 _MOST_NAME_WORDS = 5
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛"
@@ -140,11 +142,12 @@ def is_short_for(short: str, full: str) -> bool:
     return 0 < len(parts) < len(words) + (a != letters) and set(parts) <= set(words)
 
 
-_TITLE = re.compile(r"(?:先生|女士|小姐|老师|教授|博士|医生|律师|总|董|院士|主任|老|导|工)$")
-_EN_TITLES = frozenset("mr mrs ms miss dr prof professor sir madam".split())
-
-
 def is_name(label: str) -> bool:
+    """Whether a label before a colon may be a name, or the part of who speaks.
+
+    >>> [is_name(label) for label in ("王曉剛", "Wang Xiaogang", "Q1", "第一点", "Editor")]
+    [True, True, True, False, False]
+    """
     if role_of_label(label):
         return True
     if both := in_both(label):
@@ -165,6 +168,11 @@ def is_name(label: str) -> bool:
 
 
 def is_full_name(label: str) -> bool:
+    """Whether a name has a family name and a given one.
+
+    >>> is_full_name("Wang Xiaogang"), is_full_name("王曉剛"), is_full_name("Wang")
+    (True, True, False)
+    """
     if language(label) is Lang.ZH:
         return "·" in label or (2 <= len(label) <= 4 and fold(label)[0] in _SURNAMES)
     return 1 < len(label.split()) and _TITLE_WORDS.isdisjoint(label.split())
