@@ -180,6 +180,19 @@ def test_a_cell_that_stands_in_several_rows_moves_no_other_into_its_column() -> 
     ]
 
 
+def test_a_last_cell_that_stands_in_several_rows_reaches_no_further() -> None:
+    page = (
+        "<table><tr><th>English<th>中文<th>Speaker<tr><td>One.<td>一。<td rowspan=2>Lin"
+        "<tr><td>Two.<td>二。<tr><td>Three?<td>三？<td>Zhang"
+    )
+    blocks = read("a.html", f"{page}</table>".encode()).blocks
+    assert [(b.label, b.text, b.row) for b in blocks if b.text.isascii()] == [
+        ("Lin", "One.", 2),
+        (None, "Two.", 3),
+        ("Zhang", "Three?", 4),
+    ]
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "9" * 5_000, "99999"])
 def test_a_cell_may_say_any_number_of_rows(span: str) -> None:
     page = f"<table><tr><td rowspan={span}>One<td>一<tr><td>Two<td>二</table>"

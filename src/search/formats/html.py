@@ -53,6 +53,8 @@ _DEEPEST = 1_000
 _MOST_ELEMENTS = 500_000
 _MOST_ROWS = 1_000
 """Of a table that one cell may stand in."""
+_MOST_COLUMNS = 50
+"""From the left in which a cell may stand in several rows."""
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE_BREAK = re.compile(
@@ -227,11 +229,13 @@ class _Reader:
         below: dict[int, int] = {}
         for row in table.iter("tr"):
             cells: list[list[Block]] = []
+            reached = below
+            below = {column: more - 1 for column, more in reached.items() if more > 1}
             for cell in row.iter("td", "th"):
-                while below.get(len(cells)):
-                    below[len(cells)] -= 1
+                while len(cells) in reached:
                     cells.append([])
-                below[len(cells)] = _span(cell) - 1
+                if (more := _span(cell) - 1) and len(cells) < _MOST_COLUMNS:
+                    below[len(cells)] = more
                 inside = _Reader(self.weights, _line=self._line)
                 inside.read(cell, trusted=True)
                 self.omitted += inside.omitted

@@ -32,6 +32,8 @@ _TAG = re.compile(
     re.I,
 )
 _BREAK = re.compile(r"\\N|<br\s*/?>", re.I)
+_MOST_ROLLED = 10
+"""Lines of a caption that may have been in the one before: two or three are shown at once."""
 _WORD_TIME = re.compile(r"<\d[\d:]*\.\d{3}>")
 """When a word is spoken, in captions that machines make."""
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:\s|\Z)")
@@ -126,7 +128,8 @@ def _lines(line: str, number: int, label: str | None, vtt: bool) -> Iterator[Lin
 def _new(text: list[Line], before: list[Line]) -> list[Line]:
     """The lines of a cue that do not stand in the cue before: words as they are spoken roll up."""
     now, then = ([line.text.strip() for line in held] for held in (text, before))
-    same = max((n for n in range(len(now) + 1) if now[:n] == then[len(then) - n :]), default=0)
+    most = min(len(now), len(then), _MOST_ROLLED)
+    same = max(n for n in range(most + 1) if now[:n] == then[len(then) - n :])
     return text[same:]
 
 
